@@ -1,0 +1,1 @@
+"""What is true and what is allowed in a joint conference: no I/O, no clock, no framework but ``eventsourcing.domain``."""

@@ -1,0 +1,74 @@
+"""Facts of the roll: people, duties, absences, deputies."""
+
+from datetime import date
+from uuid import UUID
+
+from domain.stream import Fact, First, Personal
+
+
+class Opened(First):
+    """The roll was opened."""
+
+    TOPIC = "roster.opened"
+
+
+class PersonEntered(Fact):
+    """A person was entered on the roll."""
+
+    TOPIC = "roster.person_entered"
+    PERSONAL = {"name": "person"}
+    person: str
+    name: Personal
+
+
+class DutyTaken(Fact):
+    """A person took up a duty, and with it the seats that hang on it."""
+
+    TOPIC = "roster.duty_taken"
+    CLAUSES = ("S3-i",)
+    duty: str
+    person: str
+    since: date
+
+
+class DutyLaidDown(Fact):
+    """A person laid a duty down; what he did in it keeps his name."""
+
+    TOPIC = "roster.duty_laid_down"
+    CLAUSES = ("S3-i",)
+    duty: str
+    person: str
+    until: date
+
+
+class AbsenceRecorded(Fact):
+    """A person is away from his duties for a time."""
+
+    TOPIC = "roster.absence_recorded"
+    GAPS = ("G11",)
+    person: str
+    since: date
+    until: date
+    reason: str
+
+
+class DeputyNamed(Fact):
+    """Somebody acts in a duty for a time."""
+
+    TOPIC = "roster.deputy_named"
+    GAPS = ("G11",)
+    duty: str
+    person: str
+    since: date
+    until: date
+
+
+class Ratified(Fact):
+    """A successor ratified what his predecessor did after he had in truth laid the duty down (追认)."""
+
+    TOPIC = "roster.ratified"
+    CLAUSES = ("S3-i",)
+    duty: str
+    stream: UUID
+    version: int
+    reason: str

@@ -1,0 +1,145 @@
+"""Who performs which duty, from when to when: the people, their duties, absences and deputies."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from domain.act import Act
+from domain.facts import roster as facts
+from domain.rules import office, seats
+from domain.standing import Standing
+from domain.stream import Stream
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tenure:
+    """One person performing one duty, from a day and until (not including) another."""
+
+    duty: str
+    person: str
+    since: date
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether the duty was performed that day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+class Roster(Stream, facts=facts):
+    """The roll of the conference.
+
+    People are entered under a pseudonymous id. Seats hang on duties: whoever goes on performing a duty fills the seat by
+    itself, without a paper of appointment; when he takes it up, his predecessor has laid it down. What a predecessor
+    did keeps his name. Absences are recorded, deputies are named for days, and acts done late in between are ratified.
+    """
+
+    TOPIC = "roster"
+
+    @event(facts.Opened)
+    def __init__(self) -> None:
+        self.people: frozenset[str] = frozenset()
+        self.tenures: tuple[Tenure, ...] = ()
+        self.absences: tuple[Tenure, ...] = ()
+        self.deputies: tuple[Tenure, ...] = ()
+
+    @classmethod
+    def open(cls, act: Act, stream: UUID) -> "Roster":
+        """Open the roll with the conference."""
+        return cls.begin(act, stream, facts.Opened)
+
+    def standing(self, day: date) -> Standing:
+        """Who holds which duty on a day."""
+        return Standing(
+            on=day,
+            holders=_by_duty(self.tenures, day),
+            absent=frozenset(absence.person for absence in self.absences if absence.covers(day)),
+            deputies=_by_duty(self.deputies, day),
+        )
+
+    def may_keep(self, act: Act) -> Act:
+        """The office keeps the roll; until anybody is on it, whoever founds the conference does."""
+        return office.require_office(act) if self.tenures else act
+
+    def enter_person(self, act: Act, *, person: str, name: str) -> None:
+        """Enter a person; the name is personal and never stands in the record in clear."""
+        act = self.may_keep(act)
+        seats.require_new_person(person, self.people)
+        self.record(act, facts.PersonEntered, person=person, name=name)
+
+    @event(facts.PersonEntered)
+    def _person_entered(self, person: str) -> None:
+        self.people |= {person}
+
+    def take_duty(self, act: Act, *, duty: str, person: str, since: date, units: frozenset[str]) -> None:
+        """Let a person take up a duty. The one who held it, where only one can, lays it down the same day."""
+        act = self.may_keep(act)
+        seats.require_known_duty(duty, act.charter, units)
+        seats.require_known_person(person, self.people)
+        seats.require_not_held(duty, person, self._open(duty))
+        for predecessor in seats.succeeded(duty, act.charter, self._open(duty)):
+            self.record(act, facts.DutyLaidDown, duty=duty, person=predecessor, until=since)
+        self.record(act, facts.DutyTaken, duty=duty, person=person, since=since)
+
+    @event(facts.DutyTaken)
+    def _duty_taken(self, duty: str, person: str, since: date) -> None:
+        self.tenures = (*self.tenures, Tenure(duty=duty, person=person, since=since))
+
+    def lay_down_duty(self, act: Act, *, duty: str, person: str, until: date) -> None:
+        """Let a person lay a duty down; without a successor the seat is vacant."""
+        act = self.may_keep(act)
+        seats.require_held(duty, person, self._open(duty))
+        self.record(act, facts.DutyLaidDown, duty=duty, person=person, until=until)
+
+    @event(facts.DutyLaidDown)
+    def _duty_laid_down(self, duty: str, person: str, until: date) -> None:
+        self.tenures = tuple(
+            replace(tenure, until=until)
+            if (tenure.duty, tenure.person, tenure.until) == (duty, person, None)
+            else tenure
+            for tenure in self.tenures
+        )
+
+    def record_absence(self, act: Act, *, person: str, since: date, until: date, reason: str) -> None:
+        """Record that a person is away, from a day and until (not including) another."""
+        act = self.may_keep(act)
+        seats.require_known_person(person, self.people)
+        seats.require_period(since, until)
+        self.record(act, facts.AbsenceRecorded, person=person, since=since, until=until, reason=reason)
+
+    @event(facts.AbsenceRecorded)
+    def _absence_recorded(self, person: str, since: date, until: date) -> None:
+        self.absences = (*self.absences, Tenure(duty="", person=person, since=since, until=until))
+
+    def name_deputy(self, act: Act, *, duty: str, person: str, since: date, until: date, units: frozenset[str]) -> None:
+        """Name somebody to act in a duty for a time."""
+        act = self.may_keep(act)
+        seats.require_known_duty(duty, act.charter, units)
+        seats.require_known_person(person, self.people)
+        seats.require_period(since, until)
+        self.record(act, facts.DeputyNamed, duty=duty, person=person, since=since, until=until)
+
+    @event(facts.DeputyNamed)
+    def _deputy_named(self, duty: str, person: str, since: date, until: date) -> None:
+        self.deputies = (*self.deputies, Tenure(duty=duty, person=person, since=since, until=until))
+
+    def ratify(self, act: Act, *, duty: str, stream: UUID, version: int, reason: str) -> None:
+        """Ratify an act that the predecessor did in a duty he no longer performed."""
+        act = seats.require_holder(duty, act)
+        self.record(act, facts.Ratified, duty=duty, stream=stream, version=version, reason=reason)
+
+    @event(facts.Ratified)
+    def _ratified(self) -> None:
+        """Nothing on the roll changes; the act it names stands."""
+
+    def _open(self, duty: str) -> tuple[str, ...]:
+        return tuple(tenure.person for tenure in self.tenures if tenure.duty == duty and tenure.until is None)
+
+
+def _by_duty(tenures: tuple[Tenure, ...], day: date) -> dict[str, tuple[str, ...]]:
+    held: dict[str, tuple[str, ...]] = {}
+    for tenure in tenures:
+        if tenure.covers(day):
+            held[tenure.duty] = (*held.get(tenure.duty, ()), tenure.person)
+    return held
