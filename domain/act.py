@@ -8,10 +8,9 @@ from typing import Any, Self
 from domain.charter import Charter
 from domain.errors import ReasonNeeded, RuleBroken
 from domain.rules.rule import Rule
+from domain.rules.seat_naming import SEAT_NOT_NAMED
 from domain.standing import Standing
 from domain.trace import Actor, Departure, Entry, Trace
-
-SEAT_NOT_NAMED = Rule("R-seat", "seat_not_named", "Who holds seats of several sides says in which one he acts.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -250,6 +250,15 @@ class Charter:
         duty = self.duties.get(key)
         return unit or (duty.unit if duty else None)
 
+    def above(self, body: str) -> frozenset[str]:
+        """Every body that this one stands under, at any remove."""
+        found: set[str] = set()
+        under = self.bodies[body].under
+        while under is not None and under not in found:
+            found.add(under)
+            under = self.bodies[under].under
+        return frozenset(found)
+
     @property
     def office_seats(self) -> tuple[str, ...]:
         """The duties of the coordination office."""

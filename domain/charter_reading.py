@@ -2,7 +2,7 @@
 
 Keys in lists are counted from one: ``meetings.attendance[2].kind``. A key left out is unset, never another locality's
 value. What was read once is read for ever, because a charter adopted long ago is read again whenever its acts are: new
-keys are optional, and what makes a charter unsound is judged when it is adopted (``rules/charter_check.py``).
+keys are optional, and what makes a charter unsound is judged when it is adopted (``rules/charter_soundness.py``).
 """
 
 import re

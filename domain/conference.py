@@ -9,7 +9,7 @@ from domain.act import Act
 from domain.charter import Charter
 from domain.charter_reading import read_charter
 from domain.facts import conference as facts
-from domain.rules import convening, office
+from domain.rules import charter_soundness, convening, office
 from domain.stream import Stream
 from domain.trace import Trace
 from domain.vocabulary import CalendarKind
@@ -44,6 +44,7 @@ class Conference(Stream, facts=facts):
         if self.editions:
             act = self.may_adopt_charter(act)
         charter = read_charter(text)
+        charter_soundness.require_sound(charter)
         convening.require_new_edition(charter.edition, [edition for _, edition, _ in self.editions])
         self.record(act, facts.CharterAdopted, edition=charter.edition, in_force_on=in_force_on, text=text)
 
@@ -62,6 +63,10 @@ class Conference(Stream, facts=facts):
             if in_force_on <= day:
                 text = candidate
         return read_charter(text)
+
+    def edition(self, name: str) -> Charter:
+        """An edition by its name; one that is not known is never cited."""
+        return next(read_charter(text) for _, edition, text in self.editions if edition == name)
 
     def set_calendar(
         self, act: Act, *, year: int, kind: CalendarKind, days_off: tuple[date, ...], working_weekends: tuple[date, ...]

@@ -33,6 +33,14 @@ class Matter:
         given = Agreement(person=by.person, seat=by.seat, side=by.side, on=trace.on)
         return replace(self, agreements=(*self.agreements, given))
 
+    def taken_back(self, trace: Trace) -> Self:
+        """The matter without what this seat, or this person, agreed before."""
+        by = trace.by
+        kept = [
+            each for each in self.agreements if each.seat != by.seat and (not by.person or each.person != by.person)
+        ]
+        return replace(self, agreements=tuple(kept))
+
     @property
     def last_on(self) -> date:
         """The business date of the latest agreement."""

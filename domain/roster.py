@@ -24,14 +24,18 @@ class Tenure:
 
     def covers(self, day: date) -> bool:
         """Whether the duty was performed that day."""
-        return self.since <= day and (self.until is None or day < self.until)
+        return self.since <= day and self.outlasts(day)
+
+    def outlasts(self, day: date) -> bool:
+        """Whether it had not ended by that day."""
+        return self.until is None or day < self.until
 
 
 class Roster(Stream, facts=facts):
     """The roll of the conference.
 
-    People are entered under a pseudonymous id. Seats hang on duties: whoever goes on performing a duty fills the seat by
-    itself, without a paper of appointment; when he takes it up, his predecessor has laid it down. What a predecessor
+    People are entered under a pseudonymous id. Seats hang on duties: whoever goes on performing a duty fills the seat
+    by itself, without a paper of appointment; when he takes it up, his predecessor has laid it down. What a predecessor
     did keeps his name. Absences are recorded, deputies are named for days, and acts done late in between are ratified.
     """
 
@@ -59,8 +63,9 @@ class Roster(Stream, facts=facts):
         )
 
     def may_keep(self, act: Act) -> Act:
-        """The office keeps the roll; until anybody is on it, whoever founds the conference does."""
-        return office.require_office(act) if self.tenures else act
+        """The office keeps the roll; until anybody sits in the office, whoever founds the conference does."""
+        duties = [tenure.duty for tenure in self.tenures]
+        return office.require_office(act) if seats.is_kept_by_office(duties, act.charter) else act
 
     def enter_person(self, act: Act, *, person: str, name: str) -> None:
         """Enter a person; the name is personal and never stands in the record in clear."""
@@ -77,9 +82,9 @@ class Roster(Stream, facts=facts):
         act = self.may_keep(act)
         seats.require_known_duty(duty, act.charter, units)
         seats.require_known_person(person, self.people)
-        seats.require_not_held(duty, person, self._open(duty))
-        for predecessor in seats.succeeded(duty, act.charter, self._open(duty)):
-            self.record(act, facts.DutyLaidDown, duty=duty, person=predecessor, until=since)
+        seats.require_not_held(duty, person, self._holders(duty, since))
+        for predecessor in seats.succeeded(duty, act.charter, self._holders(duty, since)):
+            self.lay_down_duty(act, duty=duty, person=predecessor, until=since)
         self.record(act, facts.DutyTaken, duty=duty, person=person, since=since)
 
     @event(facts.DutyTaken)
@@ -89,14 +94,15 @@ class Roster(Stream, facts=facts):
     def lay_down_duty(self, act: Act, *, duty: str, person: str, until: date) -> None:
         """Let a person lay a duty down; without a successor the seat is vacant."""
         act = self.may_keep(act)
-        seats.require_held(duty, person, self._open(duty))
+        seats.require_held(duty, person, self._holders(duty, until))
+        seats.require_not_before_taking(until, self._taken(duty, person, until))
         self.record(act, facts.DutyLaidDown, duty=duty, person=person, until=until)
 
     @event(facts.DutyLaidDown)
     def _duty_laid_down(self, duty: str, person: str, until: date) -> None:
         self.tenures = tuple(
             replace(tenure, until=until)
-            if (tenure.duty, tenure.person, tenure.until) == (duty, person, None)
+            if (tenure.duty, tenure.person) == (duty, person) and tenure.outlasts(until)
             else tenure
             for tenure in self.tenures
         )
@@ -133,8 +139,13 @@ class Roster(Stream, facts=facts):
     def _ratified(self) -> None:
         """Nothing on the roll changes; the act it names stands."""
 
-    def _open(self, duty: str) -> tuple[str, ...]:
-        return tuple(tenure.person for tenure in self.tenures if tenure.duty == duty and tenure.until is None)
+    def _holders(self, duty: str, day: date) -> tuple[str, ...]:
+        """Who performs the duty after a day, or still will."""
+        return tuple(tenure.person for tenure in self.tenures if tenure.duty == duty and tenure.outlasts(day))
+
+    def _taken(self, duty: str, person: str, day: date) -> tuple[date, ...]:
+        mine = [tenure for tenure in self.tenures if (tenure.duty, tenure.person) == (duty, person)]
+        return tuple(tenure.since for tenure in mine if tenure.outlasts(day))
 
 
 def _by_duty(tenures: tuple[Tenure, ...], day: date) -> dict[str, tuple[str, ...]]:

@@ -53,6 +53,7 @@ class Fact(AggregateEvent, metaclass=FactType):
     is silent, and ``PERSONAL`` maps each personal field to the field naming the person it is about.
     """
 
+    TOPIC: ClassVar[str]
     CLAUSES: ClassVar[tuple[str, ...]] = ()
     GAPS: ClassVar[tuple[str, ...]] = ()
     PERSONAL: ClassVar[dict[str, str]] = {}
@@ -71,7 +72,7 @@ class First(Fact, CanInitAggregate[UUID]):
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file kept by its digest, outside the record. A fact's ``attachments`` are lifted into the record's ``attach``."""
+    """A file kept by its digest, outside the record; a fact's ``attachments`` stand in the record's ``attach``."""
 
     sha256: str
     size: int
@@ -117,3 +118,8 @@ class Stream(BaseAggregate[UUID]):
     def standing_at(self) -> str:
         """The word for where this thing stands, for sentences and lists."""
         return str(getattr(self, "stage", ""))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything remains to be done on it; the institution's own streams are never done."""
+        return True

@@ -7,14 +7,15 @@ from eventsourcing.domain import event
 from domain.act import Act
 from domain.facts import topic as facts
 from domain.matters import Matter
-from domain.rules import consultation, office, research, topic_approval
-from domain.topic_preparation import IN_HAND, Stage, TopicPreparation
+from domain.rules import office, research, topic_approval
+from domain.topic_approval import TopicApproval
+from domain.topic_preparation import ENDED, POOL, UNAPPROVED_POOL, Stage
 from domain.topic_text import TopicText
 from domain.trace import Trace
 from domain.vocabulary import Consensus, Opinion, Outcome, Side
 
 
-class Topic(TopicPreparation, facts=facts):
+class Topic(TopicApproval, facts=facts):
     """One matter for the conference.
 
     A department or the town union submits it. Its proposer researches it, talks it over with the units concerned, asks
@@ -28,55 +29,81 @@ class Topic(TopicPreparation, facts=facts):
 
     @event(facts.Submitted)
     def __init__(
-        self, side: Side, proposer: str, joint_with: str | None, year: int, text: TopicText, trace: Trace
+        self, *, side: Side, proposer: str, joint_with: str | None, year: int, text: TopicText, trace: Trace
     ) -> None:
         self.stage = Stage.SUBMITTED
         self.side = side
-        self.proposers = (proposer, joint_with) if joint_with else (proposer,)
+        self.proposers: tuple[str, ...] = (proposer,)
         self.joined = joint_with is None
         self.joint_with = joint_with
         self.year = year
         self.text = text
         self.matter = Matter(version=1)
+        self.declining = Matter(version=1)
         self.since = trace.on
+        self.text_on = trace.on
         self.researched = False
         self.opinions: dict[str, tuple[int, Opinion, str]] = {}
+        self.heard: frozenset[Side] = frozenset()
         self.consensus = Consensus.OPEN
         self.referred_to: str | None = None
         self.meeting: UUID | None = None
+        self.pooled_as = Stage.SUBMITTED
         self.deferrals = 0
         self.outcome: Outcome | None = None
+        self.dissent = ""
         self.decisions: tuple[UUID, ...] = ()
 
+    @property
+    def is_settled_without_decision(self) -> bool:
+        """Whether the meeting settled the topic and nothing is left to be carried out."""
+        return self.stage is Stage.MINUTED and not self.decisions
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the conference still has to do with it."""
+        return self.stage not in ENDED
+
     @event(facts.Joined)
-    def _joined(self) -> None:
+    def _joined(self, unit: str) -> None:
         self.joined = True
+        self.proposers = (*self.proposers, unit)
 
     @event(facts.Returned)
-    def _returned(self) -> None:
+    def _returned(self, trace: Trace) -> None:
         self.stage = Stage.RETURNED
+        self.since = trace.on
 
     @event(facts.Revised)
     def _revised(self, text_version: int, text: TopicText, trace: Trace) -> None:
         self.text = text
         self.matter = Matter(version=text_version)
+        self.declining = Matter(version=text_version)
         self.since = trace.on
+        self.text_on = trace.on
+        self.heard = frozenset()
         self.consensus = Consensus.OPEN
+        self.referred_to = None
         if self.stage is Stage.APPROVED:
             self.stage = Stage.SUBMITTED
 
     @event(facts.Resubmitted)
-    def _resubmitted(self) -> None:
+    def _resubmitted(self, trace: Trace) -> None:
         self.stage = Stage.SUBMITTED
+        self.since = trace.on
 
     @event(facts.Withdrawn)
-    def _withdrawn(self) -> None:
+    def _withdrawn(self, trace: Trace) -> None:
         self.stage = Stage.WITHDRAWN
+        self.since = trace.on
 
     @event(facts.Reopened)
-    def _reopened(self) -> None:
+    def _reopened(self, trace: Trace) -> None:
         self.stage = Stage.SUBMITTED
+        self.since = trace.on
         self.matter = Matter(version=self.matter.version)
+        self.declining = Matter(version=self.matter.version)
+        self.referred_to = None
 
     @event(facts.Merged)
     def _merged(self) -> None:
@@ -86,95 +113,60 @@ class Topic(TopicPreparation, facts=facts):
     def _researched(self) -> None:
         self.researched = True
 
+    @event(facts.Consulted)
+    def _consulted(self) -> None:
+        """Nothing changes; what was said stays with the topic."""
+
+    @event(facts.OpinionAsked)
+    def _opinion_asked(self) -> None:
+        """Nothing changes; the unit has yet to answer."""
+
     @event(facts.OpinionGiven)
-    def _opinion_given(self, unit: str, text_version: int, opinion: Opinion, text: str) -> None:
+    def _opinion_given(self, unit: str, text_version: int, opinion: Opinion, text: str, trace: Trace) -> None:
         self.opinions[unit] = (text_version, opinion, text)
+        self.heard |= {trace.by.side} if trace.by.side else set()
 
     @event(facts.ConsensusReached)
-    def _consensus_reached(self, *, full: bool) -> None:
+    def _consensus_reached(self, dissent: str, *, full: bool) -> None:
         self.consensus = Consensus.FULL if full else Consensus.BASIC
+        self.dissent = dissent
 
     @event(facts.ConsensusFailed)
-    def _consensus_failed(self) -> None:
+    def _consensus_failed(self, views: str) -> None:
         self.consensus = Consensus.FAILED
+        self.dissent = views
 
-    # -- approval -----------------------------------------------------------------------------------------------------
-
-    def may_agree(self, act: Act) -> Act:
-        """A seat whose agreement is missing, on a submitted topic; research first where the charter orders it so."""
-        self.expect(self.stage is Stage.SUBMITTED, "agree")
-        act = topic_approval.require_approver(self.matter, act)
-        topic_approval.require_joined(joined=self.joined)
-        research.require_done(researched=self.researched, before="approval", charter=act.charter)
-        return act
-
-    def agree(self, act: Act, *, text_version: int, remark: str = "") -> None:
-        """Agree to one version of the text; with the last agreement needed the topic is approved."""
-        act = self.may_agree(act)
-        self.on_present_version(act, text_version)
-        act = act.departing_from(consultation.breach_at_approval(self.consensus, act.charter))
-        self.record(act, facts.Agreed, text_version=text_version, remark=remark)
-        if topic_approval.is_complete(self.matter, act):
-            self.record(act, facts.Approved, text_version=text_version)
-
-    def may_refuse_agreement(self, act: Act) -> Act:
-        """A seat that approves, on a submitted topic."""
-        self.expect(self.stage is Stage.SUBMITTED, "refuse_agreement")
-        return topic_approval.require_on_panel(act)
-
-    def refuse_agreement(self, act: Act, *, text_version: int, reason: str) -> None:
-        """Send this version back to the proposer with a reason."""
-        act = self.may_refuse_agreement(act)
-        self.on_present_version(act, text_version)
-        self.record(act, facts.AgreementRefused, text_version=text_version, reason=reason)
-
-    def may_decline(self, act: Act) -> Act:
-        """A seat that approves, on a topic not yet on an agenda."""
-        self.expect(self.stage in IN_HAND, "decline")
-        return topic_approval.require_on_panel(act)
-
-    def decline(self, act: Act, *, reason: str) -> None:
-        """Decide that the topic does not go to the meeting."""
-        act = self.may_decline(act)
-        self.record(act, facts.Declined, reason=reason)
-
-    def may_refer(self, act: Act) -> Act:
-        """A seat that approves, on a submitted topic not yet referred."""
-        self.expect(self.stage is Stage.SUBMITTED and self.referred_to is None, "refer")
-        return topic_approval.require_on_panel(act)
-
-    def refer(self, act: Act, *, reason: str) -> None:
-        """Put the topic before the leading group's head when the heads disagree."""
-        act = self.may_refer(act)
-        self.record(act, facts.Referred, to=topic_approval.referred_to(act), reason=reason)
-
-    def may_answer_referral(self, act: Act) -> Act:
-        """The duty to which the topic was referred."""
-        self.expect(self.referred_to is not None, "answer_referral")
-        return act.in_one_of([self.referred_to or ""], topic_approval.REFERRED_TO)
-
-    def answer_referral(self, act: Act, *, answer: str) -> None:
-        """Give one's word on a referred topic."""
-        act = self.may_answer_referral(act)
-        self.record(act, facts.ReferralAnswered, answer=answer)
+    @event(facts.ConsensusLapsed)
+    def _consensus_lapsed(self) -> None:
+        self.consensus = Consensus.OPEN
 
     @event(facts.Agreed)
     def _agreed(self, trace: Trace) -> None:
         self.matter = self.matter.agreed(trace)
+        self.declining = self.declining.taken_back(trace)
 
     @event(facts.AgreementRefused)
-    def _agreement_refused(self) -> None:
+    def _agreement_refused(self, trace: Trace) -> None:
         self.stage = Stage.RETURNED
+        self.since = trace.on
         self.matter = Matter(version=self.matter.version)
 
     @event(facts.Approved)
     def _approved(self, trace: Trace) -> None:
         self.stage = Stage.APPROVED
-        self.since = max(self.since, trace.on)
+        self.since = trace.on
+        self.declining = Matter(version=self.matter.version)
+        self.referred_to = None
+
+    @event(facts.DeclineAgreed)
+    def _decline_agreed(self, trace: Trace) -> None:
+        self.declining = self.declining.agreed(trace)
+        self.matter = self.matter.taken_back(trace)
 
     @event(facts.Declined)
-    def _declined(self) -> None:
+    def _declined(self, trace: Trace) -> None:
         self.stage = Stage.DECLINED
+        self.since = trace.on
 
     @event(facts.Referred)
     def _referred(self, to: str) -> None:
@@ -184,32 +176,24 @@ class Topic(TopicPreparation, facts=facts):
     def _referral_answered(self) -> None:
         self.referred_to = None
 
-    # -- the meeting ----------------------------------------------------------------------------------------------------
-
-    def may_confirm(self, act: Act) -> Act:
-        """A seat that approves, on an approved topic left in the pool."""
-        self.expect(self.stage is Stage.APPROVED, "confirm")
-        return topic_approval.require_on_panel(act)
-
-    def confirm(self, act: Act, *, year: int) -> None:
-        """Keep an approved topic for another year's agenda."""
-        act = self.may_confirm(act)
-        self.record(act, facts.Confirmed, year=year)
+    @event(facts.Confirmed)
+    def _confirmed(self, year: int) -> None:
+        self.year = year
 
     def schedule(self, act: Act, *, meeting: UUID, late: bool) -> None:
         """Put the topic on the agenda of one meeting."""
         act = office.require_office(act)
-        self.expect(
-            self.stage is Stage.APPROVED or (not act.charter.topics.approval and self.stage in IN_HAND), "schedule"
-        )
+        self.at_stage(act, POOL if act.charter.topics.approval else UNAPPROVED_POOL, "schedule")
+        topic_approval.require_joined(joined=self.joined)
+        research.require_done(researched=self.researched, before="agenda", charter=act.charter)
         self.record(act, facts.Scheduled, meeting=meeting, late=late)
 
     def unschedule(self, act: Act, *, reason: str) -> None:
         """Take the topic off the agenda; it goes back to the pool, and its agreements stand."""
-        self.expect(self.meeting is not None and self.stage is Stage.SCHEDULED, "unschedule")
+        self.at_stage(act, {Stage.SCHEDULED}, "unschedule")
         self.record(act, facts.Unscheduled, meeting=self.meeting or self.id, reason=reason)
 
-    def discuss(  # noqa: PLR0913 - the fact is what the clerk writes down
+    def discuss(
         self,
         act: Act,
         *,
@@ -221,7 +205,8 @@ class Topic(TopicPreparation, facts=facts):
         decisions: tuple[UUID, ...],
     ) -> None:
         """Record what the meeting settled on the topic."""
-        self.expect(self.stage is Stage.SCHEDULED and self.meeting == meeting, "discuss")
+        self.at_stage(act, {Stage.SCHEDULED}, "discuss")
+        self.expect(self.meeting == meeting, "discuss")
         self.record(
             act,
             facts.Discussed,
@@ -231,42 +216,57 @@ class Topic(TopicPreparation, facts=facts):
             gov_view=gov_view,
             union_view=union_view,
             decisions=decisions,
-            agree_anew=outcome is Outcome.DEFERRED and topic_approval.must_agree_anew(self.deferrals + 1),
+            agree_anew=outcome is Outcome.DEFERRED and topic_approval.must_agree_anew(self.deferrals + 1, act),
         )
+
+    def strike_discussion(self, act: Act, *, meeting: UUID, reason: str) -> None:
+        """Follow the striking of a slip in the meeting's record."""
+        self.expect(self.outcome is not None and not self.decisions, "strike_discussion")
+        self.record(act, facts.DiscussionStruck, meeting=meeting, reason=reason)
 
     def enter_minutes(self, act: Act, *, meeting: UUID, minutes: UUID) -> None:
         """Follow the issue of the minutes that hold its outcome."""
+        self.expect(self.outcome is not None, "enter_minutes")
         self.record(act, facts.Minuted, meeting=meeting, minutes=minutes)
 
     def conclude(self, act: Act) -> None:
         """Follow the end of the last of its decisions."""
+        self.expect(self.stage in {Stage.DISCUSSED, Stage.MINUTED}, "conclude")
         self.record(act, facts.Concluded)
 
-    @event(facts.Confirmed)
-    def _confirmed(self, year: int) -> None:
-        self.year = year
-
     @event(facts.Scheduled)
-    def _scheduled(self, meeting: UUID) -> None:
+    def _scheduled(self, meeting: UUID, trace: Trace) -> None:
+        self.pooled_as = self.stage
         self.stage = Stage.SCHEDULED
+        self.since = trace.on
         self.meeting = meeting
 
     @event(facts.Unscheduled)
-    def _unscheduled(self) -> None:
-        self.stage = Stage.APPROVED
+    def _unscheduled(self, trace: Trace) -> None:
+        self.stage = self.pooled_as
+        self.since = trace.on
         self.meeting = None
 
     @event(facts.Discussed)
-    def _discussed(self, outcome: Outcome, decisions: tuple[UUID, ...], *, agree_anew: bool) -> None:
+    def _discussed(self, outcome: Outcome, decisions: tuple[UUID, ...], trace: Trace, *, agree_anew: bool) -> None:
         self.outcome = outcome
         self.decisions = decisions
+        self.since = trace.on
         deferred = outcome is Outcome.DEFERRED
         self.deferrals += deferred
         self.stage = Stage.DISCUSSED
         if deferred:
             self.meeting = None
-            self.stage = Stage.SUBMITTED if agree_anew else Stage.APPROVED
+            self.stage = Stage.SUBMITTED if agree_anew else self.pooled_as
             self.matter = Matter(version=self.matter.version) if agree_anew else self.matter
+
+    @event(facts.DiscussionStruck)
+    def _discussion_struck(self, meeting: UUID) -> None:
+        self.deferrals -= self.outcome is Outcome.DEFERRED
+        self.outcome = None
+        self.decisions = ()
+        self.stage = Stage.SCHEDULED
+        self.meeting = meeting
 
     @event(facts.Minuted)
     def _minuted(self) -> None:

@@ -1,5 +1,6 @@
-"""What happens to a topic before it is approved: submission, form, text, research, consultation, consensus."""
+"""What happens to a topic before the meeting: submission, form, text, research, consultation, consensus."""
 
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
@@ -9,7 +10,7 @@ from domain.act import Act
 from domain.errors import Malformed
 from domain.facts import topic as facts
 from domain.matters import Matter
-from domain.rules import consultation, dates, deciding, office, topic_intake, units
+from domain.rules import consultation, dates, deciding, office, topic_approval, topic_intake, units
 from domain.stream import Attachment, Stream
 from domain.topic_text import Link, TopicText
 from domain.units import Unit
@@ -31,7 +32,12 @@ class Stage(StrEnum):
     CONCLUDED = "concluded"
 
 
+ENDED = frozenset({Stage.DECLINED, Stage.WITHDRAWN, Stage.MERGED, Stage.CONCLUDED})
 IN_HAND = frozenset({Stage.SUBMITTED, Stage.RETURNED, Stage.APPROVED})
+BEFORE_MEETING = IN_HAND | {Stage.SCHEDULED}
+POOL = frozenset({Stage.APPROVED})
+UNAPPROVED_POOL = POOL | {Stage.SUBMITTED}
+"""The pool of a charter that asks for no approval."""
 
 
 class TopicPreparation(Stream):
@@ -39,16 +45,20 @@ class TopicPreparation(Stream):
 
     if TYPE_CHECKING:
         stage: Stage
+        side: Side
         proposers: tuple[str, ...]
         joint_with: str | None
         joined: bool
         text: TopicText
         matter: Matter
         since: date
+        text_on: date
         opinions: dict[str, tuple[int, Opinion, str]]
+        heard: frozenset[Side]
+        consensus: Consensus
 
     @classmethod
-    def submit(  # noqa: PLR0913 - the form has this many lines
+    def submit(
         cls,
         act: Act,
         stream: UUID,
@@ -65,7 +75,8 @@ class TopicPreparation(Stream):
         topic_intake.require_proposers(side, proposer, joint_with, act.charter)
         act = topic_intake.require_speaks_for((proposer.key,), act)
         topic_intake.require_category(text.category, act.charter)
-        units.require_all_open(text.concerned, known_units)
+        named = (proposer, joint_with) if joint_with else (proposer,)
+        units.require_all_open((*(unit.key for unit in named), *text.concerned), known_units)
         return cls.begin(
             act,
             stream,
@@ -82,6 +93,7 @@ class TopicPreparation(Stream):
         """The other side's proposer of a joint topic, once."""
         if self.joined or self.joint_with is None:
             raise topic_intake.NOT_JOINT.broken()
+        self.at_stage(act, IN_HAND, "join")
         return topic_intake.require_speaks_for((self.joint_with,), act)
 
     def join(self, act: Act) -> None:
@@ -91,7 +103,7 @@ class TopicPreparation(Stream):
 
     def may_return(self, act: Act) -> Act:
         """The office, while the topic is submitted."""
-        self.expect(self.stage is Stage.SUBMITTED, "return")
+        self.at_stage(act, {Stage.SUBMITTED}, "return")
         return office.require_office(act)
 
     def return_(self, act: Act, *, reason: str) -> None:
@@ -101,13 +113,12 @@ class TopicPreparation(Stream):
 
     def may_revise(self, act: Act) -> Act:
         """The proposer, until the topic is on an agenda."""
-        self.expect(self.stage in IN_HAND, "revise")
+        self.at_stage(act, IN_HAND, "revise")
         return topic_intake.require_speaks_for(self.proposers, act)
 
     def revise(self, act: Act, *, text: TopicText, reason: str, known_units: frozenset[str]) -> None:
         """Put a new version of the text; opinions, consensus and agreements must be got anew."""
         act = self.may_revise(act)
-        dates.require_not_before(act, self.since, "text")
         topic_intake.require_category(text.category, act.charter)
         units.require_all_open(text.concerned, known_units)
         if text == self.text:
@@ -116,7 +127,7 @@ class TopicPreparation(Stream):
 
     def may_resubmit(self, act: Act) -> Act:
         """The proposer, after a return."""
-        self.expect(self.stage is Stage.RETURNED, "resubmit")
+        self.at_stage(act, {Stage.RETURNED}, "resubmit")
         return topic_intake.require_speaks_for(self.proposers, act)
 
     def resubmit(self, act: Act) -> None:
@@ -126,7 +137,7 @@ class TopicPreparation(Stream):
 
     def may_withdraw(self, act: Act) -> Act:
         """The proposer, until the topic is on an agenda."""
-        self.expect(self.stage in IN_HAND, "withdraw")
+        self.at_stage(act, IN_HAND, "withdraw")
         return topic_intake.require_speaks_for(self.proposers, act)
 
     def withdraw(self, act: Act, *, reason: str) -> None:
@@ -136,7 +147,7 @@ class TopicPreparation(Stream):
 
     def may_reopen(self, act: Act) -> Act:
         """The proposer, after a withdrawal or a refusal to let it go to the meeting."""
-        self.expect(self.stage in {Stage.WITHDRAWN, Stage.DECLINED}, "reopen")
+        self.at_stage(act, {Stage.WITHDRAWN, Stage.DECLINED}, "reopen")
         return topic_intake.require_speaks_for(self.proposers, act)
 
     def reopen(self, act: Act, *, reason: str) -> None:
@@ -146,7 +157,7 @@ class TopicPreparation(Stream):
 
     def may_merge(self, act: Act) -> Act:
         """The office or the proposer, until the topic is on an agenda."""
-        self.expect(self.stage in IN_HAND, "merge")
+        self.at_stage(act, IN_HAND, "merge")
         if set(act.by.seats) & set(act.charter.office_seats):
             return office.require_office(act)
         return topic_intake.require_speaks_for(self.proposers, act)
@@ -159,9 +170,11 @@ class TopicPreparation(Stream):
         self.record(act, facts.Merged, into=into, reason=reason)
 
     def may_prepare(self, act: Act) -> Act:
-        """The proposer, until the topic is on an agenda: research, talks, opinions, consensus."""
-        self.expect(self.stage in IN_HAND, "prepare")
-        return topic_intake.require_speaks_for(self.proposers, act)
+        """The proposer, until the meeting has discussed the topic: research, talks, opinions, consensus."""
+        self.expect(self.stage in BEFORE_MEETING, "prepare")
+        return topic_intake.require_speaks_for(self.proposers, act, topic_intake.PROPOSER_ONLY)
+
+    may_research = may_consult = may_ask_opinion = may_declare_consensus = may_declare_failure = may_prepare
 
     def research(self, act: Act, *, findings: str, attachments: tuple[Attachment, ...]) -> None:
         """Report what the research found."""
@@ -181,8 +194,8 @@ class TopicPreparation(Stream):
         self.record(act, facts.OpinionAsked, unit=unit, text_version=self.matter.version, due=due)
 
     def may_give_opinion(self, act: Act) -> Act:
-        """A unit concerned, until the topic is on an agenda."""
-        self.expect(self.stage in IN_HAND, "give_opinion")
+        """A unit concerned, until the meeting has discussed the topic."""
+        self.expect(self.stage in BEFORE_MEETING, "give_opinion")
         seats = [seat for unit in self.text.concerned for seat in act.charter.seats_of_unit(unit)]
         return act.in_one_of(seats, consultation.CONCERNED_ONLY)
 
@@ -193,12 +206,16 @@ class TopicPreparation(Stream):
         unit = act.charter.unit_of(act.by.seat) or ""
         consultation.require_concerned(unit, self.text.concerned)
         self.record(act, facts.OpinionGiven, unit=unit, text_version=text_version, opinion=opinion, text=text)
+        if consultation.has_lapsed(self.consensus, opinion):
+            self.record(act, facts.ConsensusLapsed, text_version=text_version)
 
     def declare_consensus(self, act: Act, *, text_version: int, full: bool, dissent: str) -> None:
         """Declare that the parties agree on the present text."""
         act = self.may_prepare(act)
         self.on_present_version(act, text_version)
+        topic_approval.require_joined(joined=self.joined)
         consultation.require_consensus(text_version, self.text.concerned, self.opinions, full=full)
+        consultation.require_other_side(self.side, self.heard)
         self.record(act, facts.ConsensusReached, text_version=text_version, full=full, dissent=dissent)
 
     def declare_failure(self, act: Act, *, text_version: int, views: str) -> None:
@@ -210,4 +227,9 @@ class TopicPreparation(Stream):
     def on_present_version(self, act: Act, text_version: int) -> None:
         """Refuse an act on another version of the text, or dated before it."""
         deciding.require_present_version(self.matter, text_version)
-        dates.require_not_before(act, self.since, "text")
+        dates.require_not_before(act, self.text_on, "text")
+
+    def at_stage(self, act: Act, stages: Collection[Stage], step: str) -> None:
+        """Refuse ``step`` at any other stage, or dated before the day that stage was reached."""
+        self.expect(self.stage in stages, step)
+        dates.require_not_before(act, self.since, self.stage)

@@ -1,4 +1,4 @@
-"""The units of the town: departments, institutions, the town union and the grassroots unions, and what became of them."""
+"""The units of the town: departments, institutions, town union and grassroots unions, and what became of them."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,7 +8,7 @@ from eventsourcing.domain import event
 
 from domain.act import Act
 from domain.facts import units as facts
-from domain.rules import office, units
+from domain.rules import dates, office, units
 from domain.stream import Stream
 from domain.trace import Trace
 from domain.vocabulary import UnitKind
@@ -36,7 +36,8 @@ class Units(Stream, facts=facts):
     TOPIC = "units"
 
     @event(facts.Opened)
-    def __init__(self) -> None:
+    def __init__(self, trace: Trace) -> None:
+        self.opened_on = trace.on
         self.units: dict[str, Unit] = {}
 
     @classmethod
@@ -58,7 +59,8 @@ class Units(Stream, facts=facts):
         return key
 
     def may_keep(self, act: Act) -> Act:
-        """The office keeps the register; whoever founds the conference begins it."""
+        """The office keeps the register; whoever founds the conference begins it, and not before it was opened."""
+        dates.require_not_before(act, self.opened_on, "opened")
         return office.require_office(act) if act.standing.holders else act
 
     def open_unit(self, act: Act, *, unit: str, kind: UnitKind, name_zh: str, name_en: str) -> None:
@@ -86,6 +88,7 @@ class Units(Stream, facts=facts):
         act = self.may_keep(act)
         units.require_open(unit, self.open_keys)
         units.require_successors(unit, (into,), self.open_keys)
+        units.require_same_side(*(self.units[key].kind for key in (unit, into)))
         self.record(act, facts.UnitMerged, unit=unit, into=into)
 
     @event(facts.UnitMerged)
@@ -97,6 +100,7 @@ class Units(Stream, facts=facts):
         act = self.may_keep(act)
         units.require_open(unit, self.open_keys)
         units.require_successors(unit, into, self.open_keys)
+        units.require_same_side(*(self.units[key].kind for key in (unit, *into)))
         self.record(act, facts.UnitSplit, unit=unit, into=into)
 
     @event(facts.UnitSplit)

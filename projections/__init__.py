@@ -6,6 +6,7 @@ logs, ``rebuild`` makes them anew.
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol, TypeAlias
@@ -53,24 +54,33 @@ class View:
 
     def cells(self, doc: Doc) -> tuple[Value, ...]:
         """What a document has in the columns."""
-        return tuple([self._cell(column, kind, doc.get(column)) for column, kind in self.columns.items()])
+        return tuple([self._cell(column, doc.get(column)) for column in self.columns])
 
-    def chosen(self, where: Where) -> sql.Clause:
+    def chosen(self, where: Where) -> list[sql.Clause]:
         """The rows whose columns have one of the values wanted of each; None among them means no value."""
-        for column in where:
-            self.require_indexed(column)
-        return sql.matching(where)
+        return sql.matching({self.indexed_one(column): wanted for column, wanted in where.items()})
 
-    def require_indexed(self, column: str) -> None:
+    def indexed_one(self, column: str) -> str:
         if column not in self.indexed:
             raise ValueError(f"view {self.name} cannot be filtered or sorted by {column!r}")
+        return column
 
-    def _cell(self, column: str, kind: type, value: Any) -> Value:
-        if value is None:
-            return None
-        if not isinstance(value, kind):
-            raise TypeError(f"view {self.name}: {column} is {value!r}, not of type {kind.__name__}")
-        return int(value) if kind is bool else value  # type: ignore[no-any-return]
+    def _cell(self, column: str, value: Value) -> Value:
+        if value is None or isinstance(value, self.columns[column]):
+            return int(value) if isinstance(value, bool) else value
+        raise TypeError(f"view {self.name}: {column} is {value!r}, not of type {self.columns[column].__name__}")
+
+
+class Misplaced(Exception):
+    """Events do not follow on where the conference's views are: others have folded them, or some are missing."""
+
+
+class FoldFailed(Exception):
+    """A view could not fold the event at a position. The cause says why."""
+
+    def __init__(self, view: View, position: int) -> None:
+        super().__init__(f"view {view.name} could not fold the event at position {position}")
+        self.position = position
 
 
 class _Row(NamedTuple):
@@ -104,6 +114,15 @@ class Rows:
         self._db = db
         self._conference = conference
         self._drafts = {view: _Draft() for view in views}
+
+    def fold(self, event: Placed) -> None:
+        """Let every view fold the event, in the order they were declared."""
+        self.position = event.position
+        for view in self._drafts:
+            try:
+                view.fold(self, event)
+            except Exception as error:
+                raise FoldFailed(view, event.position) from error
 
     def get(self, view: View, row: str) -> Doc | None:
         found = self._row(view, row)
@@ -162,3 +181,8 @@ class Rows:
             span = (old.valid_from, self.position)
             version = (self._conference, row, old.created, *span, sql.node(*span), *old.cells, old.raw)
             self._drafts[view].ended.append(version)
+
+
+def normalised(text: str) -> str:
+    """The text as it is searched, whatever its width and case: a fold puts it so, and what is looked for becomes so."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).replace("\0", "")

@@ -2,7 +2,6 @@
 
 import sqlite3
 import threading
-import unicodedata
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -12,46 +11,21 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from projections import Doc, Placed, Rows, View, sql
+from projections import Doc, Misplaced, Placed, Rows, View, normalised, sql
 from projections.sql import Value, Where
 
 
-class Misplaced(Exception):
-    """A batch of events does not follow where the conference's views are: another has folded it, or some are missing."""
-
-
-class FoldFailed(Exception):
-    """A view could not fold the event at a position. The cause says why."""
-
-    def __init__(self, view: str, position: int) -> None:
-        super().__init__(f"view {view} could not fold the event at position {position}")
-        self.view = view
-        self.position = position
-
-
 class Item(NamedTuple):
-    """A row as it was read: since which position it says so, and what it says, in JSON."""
+    """What a row says, in JSON, and since which position; in its history also until before which, if it changed."""
 
     id: str
     valid_from: int
     raw: bytes
+    valid_to: int | None = None
 
     @property
     def doc(self) -> Doc:
         """What it says, decoded anew each time."""
-        return orjson.loads(self.raw)  # type: ignore[no-any-return]
-
-
-class Version(NamedTuple):
-    """What a row said from one position until before another; None: to the end of what is seen."""
-
-    valid_from: int
-    valid_to: int | None
-    raw: bytes
-
-    @property
-    def doc(self) -> Doc:
-        """What it said, decoded anew each time."""
         return orjson.loads(self.raw)  # type: ignore[no-any-return]
 
 
@@ -71,19 +45,19 @@ class Reading:
 
     def __init__(self, db: sqlite3.Connection, conference: int, at: int | None) -> None:
         head = _position(db, conference)
-        past = at if at is not None and at < head else None
-        self.position = head if past is None else past
+        self.position = head if at is None else max(0, min(at, head))
         """The position shown: the one asked for, or where the views are."""
         self._db = db
-        self._moment = sql.Moment(conference, head, past)
+        self._moment = sql.Moment(conference, self.position, head)
 
     def one(self, view: View, row: str) -> Item | None:
-        found = self._db.execute(*sql.one(view, self._moment, row)).fetchone()
-        return found and Item(*found)
+        found = self._ask(sql.last(view, self._moment, row)).fetchone()
+        item = found and Item(*found)
+        return item if item and item.valid_to is None else None
 
-    def history(self, view: View, row: str) -> list[Version]:
+    def history(self, view: View, row: str) -> list[Item]:
         """All that the row has said, as far as it is seen from here, the first version first."""
-        return [Version(*found) for found in self._db.execute(*sql.history(view, self._moment, row))]
+        return [Item(*found) for found in self._ask(sql.history(view, self._moment, row))]
 
     def page(
         self,
@@ -96,7 +70,7 @@ class Reading:
         limit: int = 50,
     ) -> Page:
         """The first rows, or those after a cursor. A cursor that no such page has given is a ValueError."""
-        order = _Order(view, sort, descending)
+        order = _Order(view, None if sort == "created" else view.indexed_one(sort), descending)
         return self._page(order, view.chosen(where or {}), cursor, limit)
 
     def contains(
@@ -112,67 +86,61 @@ class Reading:
         """The rows whose text, normalised when it was put there, has every word somewhere; the newest rows first."""
         if view.columns.get(column) is not str:
             raise ValueError(f"view {view.name} cannot be searched by {column!r}")
-        chosen = view.chosen(where or {}) & sql.containing(column, map(normalised, words))
-        return self._page(_Order(view, "created", descending=True), chosen, cursor, limit)
+        found = sql.containing(column, map(normalised, words))
+        chosen = [clause & found for clause in view.chosen(where or {})]
+        return self._page(_Order(view, None, descending=True), chosen, cursor, limit)
 
     def count(self, view: View, *, where: Where | None = None) -> int:
-        (found,) = self._db.execute(*sql.count(view, self._moment, view.chosen(where or {}))).fetchone()
-        return int(found)
+        return int(self._ask(sql.count(view, self._moment, view.chosen(where or {}))).fetchone()[0])
 
     def tally(self, view: View, by: str, *, where: Where | None = None) -> dict[Value, int]:
         """How many rows have each value of a column, for the values that occur."""
-        view.require_indexed(by)
-        found = self._db.execute(*sql.tally(view, self._moment, view.chosen(where or {}), by))
-        return {value if value is None else view.columns[by](value): rows for value, rows in found}
+        kind = view.columns[view.indexed_one(by)]
+        found = self._ask(sql.tally(view, self._moment, view.chosen(where or {}), by))
+        return {value if value is None else kind(value): rows for value, rows in found}
 
-    def _page(self, order: "_Order", chosen: sql.Clause, cursor: str | None, limit: int) -> Page:
+    def _page(self, order: "_Order", chosen: list[sql.Clause], cursor: str | None, limit: int) -> Page:
         if limit < 1:
             raise ValueError("a page has at least one row")
         rows: list[tuple[Any, ...]] = []
         for walk in sql.walks(order.column, order.key(cursor), descending=order.descending):
             if wanted := limit + 1 - len(rows):
-                rows += self._db.execute(*sql.page(order.view, self._moment, chosen, walk, wanted))
+                rows += self._ask(sql.page(order.view, self._moment, chosen, walk, wanted))
         more = order.cursor(rows[limit - 1]) if len(rows) > limit else None
         return Page([Item(*row[:3]) for row in rows[:limit]], more)
+
+    def _ask(self, question: sql.Clause) -> sqlite3.Cursor:
+        try:
+            return self._db.execute(*question)
+        except OverflowError as error:
+            raise ValueError("a number is too large") from error
 
 
 @dataclass(frozen=True)
 class _Order:
-    """An order of a view's rows, and the cursors that lead on in it: unreadable to others, and good for no other."""
+    """An order of a view's rows, by a column or by creation, and the cursors that lead on in it and in no other."""
 
     view: View
-    sort: str
+    column: str | None
     descending: bool
-
-    def __post_init__(self) -> None:
-        if self.sort != "created":
-            self.view.require_indexed(self.sort)
-
-    @property
-    def column(self) -> str | None:
-        return None if self.sort == "created" else self.sort
 
     def cursor(self, row: tuple[Any, ...]) -> str:
         """The cursor that leads on from a row, which ends in the sorted value, where it has one, and its creation."""
         row_id, _, _, *value, created = row
-        key = [self.view.name, self.sort, self.descending, *(value or [None]), created, row_id]
+        key = [self.view.name, self.column, self.descending, *(value or [None]), created, row_id]
         return urlsafe_b64encode(orjson.dumps(key)).decode()
 
     def key(self, cursor: str | None) -> tuple[Value, ...] | None:
         if cursor is None:
             return None
         match orjson.loads(urlsafe_b64decode(cursor)):
-            case [self.view.name, self.sort, self.descending, value, int(created), str(row)] if self._sorts(value):
+            case [self.view.name, self.column, self.descending, value, int(created), str(row)] if self._sorts(value):
                 return value, created, row
         raise ValueError("the cursor is not one of this list")
 
     def _sorts(self, value: Any) -> bool:
-        return value is None or (self.column is not None and isinstance(value, self.view.columns[self.column]))
-
-
-def normalised(text: str) -> str:
-    """The text as it is searched: width and case are one. Views keep their searched columns so."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).replace("\0", "")
+        kind = self.view.columns.get(self.column or "")
+        return value is None or (kind is not None and isinstance(value, str if kind is str else int))
 
 
 class _File:
@@ -214,15 +182,35 @@ class ViewStore:
 
     def __init__(self, path: Path, views: Sequence[View]) -> None:
         self.views = tuple(views)
+        self._indexes = [index for view in views for index in sql.indexes(view)]
         self._lock = threading.Lock()
         self._file = _File(path)
         with self._writing() as db:
             for statement in (sql.POSITIONS, *(made for view in views for made in sql.tables(view))):
                 db.execute(statement)
+        self.index()
 
     @property
     def path(self) -> Path:
         return self._file.path
+
+    def index(self) -> None:
+        """Make all indexes. SQLite is told how rows are spread, so that its plans are good and never change."""
+        with self._writing() as db:
+            for index in self._indexes:
+                db.execute(index.make)
+            db.execute("ANALYZE sqlite_schema")
+            db.execute("DELETE FROM sqlite_stat1")
+            spread = [(i.table, i.name, " ".join(map(str, (10_000_000, *i.shared)))) for i in self._indexes]
+            db.executemany("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)", spread)
+            db.execute("ANALYZE sqlite_schema")
+
+    def unindex(self) -> None:
+        """Drop the indexes that only reading needs, while much is folded; ``index`` makes them again."""
+        with self._writing() as db:
+            for index in self._indexes:
+                if not index.table.endswith("_now"):
+                    db.execute(f"DROP INDEX {index.name}")
 
     def position(self, conference: int) -> int:
         """How far the conference's views have come; 0: nothing is folded yet."""
@@ -246,11 +234,12 @@ class ViewStore:
     def apply(self, conference: int, *, after: int, events: Sequence[Placed]) -> None:
         """Fold the events that follow a position; rows and position are written together or not at all."""
         with self._writing() as db:
-            if _position(db, conference) != after or any(e.position != p for p, e in enumerate(events, after + 1)):
+            expected = range(_position(db, conference) + 1, after + len(events) + 1)
+            if not events or [event.position for event in events] != [*expected]:
                 raise Misplaced(conference, after)
             rows = Rows(db, conference, self.views)
             for event in events:
-                self._fold(rows, event)
+                rows.fold(event)
             rows.write()
             db.execute(sql.MOVE, (conference, after + len(events)))
 
@@ -263,7 +252,7 @@ class ViewStore:
     def switch(self, newer: "ViewStore") -> None:
         """Go on with a newer store's file; the old one is removed when the last reading of it has ended."""
         with self._lock:
-            old, self._file = self._file, newer._file
+            old, self._file = self._file, newer._file  # noqa: SLF001 - one of the same class
             old.doomed = True
             old.retire()
 
@@ -272,24 +261,16 @@ class ViewStore:
         with self._lock:
             self._file.retire()
 
-    def _fold(self, rows: Rows, event: Placed) -> None:
-        rows.position = event.position
-        for view in self.views:
-            try:
-                view.fold(rows, event)
-            except Exception as error:
-                raise FoldFailed(view.name, event.position) from error
-
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._lend() as db:
             db.execute("BEGIN IMMEDIATE")
             try:
                 yield db
-            except BaseException:
-                db.execute("ROLLBACK")
-                raise
-            db.execute("COMMIT")
+                db.execute("COMMIT")
+            finally:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
 
     @contextmanager
     def _lend(self) -> Iterator[sqlite3.Connection]:
@@ -312,8 +293,8 @@ def discard(path: Path) -> None:
 
 def _connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=256)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = NORMAL")
+    for setting in ("journal_mode = WAL", "synchronous = NORMAL", "wal_autocheckpoint = 4000", "cache_size = -16000"):
+        db.execute(f"PRAGMA {setting}")
     return db
 
 

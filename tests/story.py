@@ -13,8 +13,9 @@ class Story:
     """One stream, what is done to it, and what came of it."""
 
     def __init__(self, stream: Stream) -> None:
-        self.stream = stream
+        self.stream: Any = stream
         self.stream.collect_events()
+        self.recorded: list[Any] = []
         self.refusal: Failure | None = None
 
     def when(self, method: Callable[..., None], /, *args: Any, **kwargs: Any) -> Self:
@@ -29,7 +30,7 @@ class Story:
     def then(self, *facts: type[Fact]) -> Self:
         """Exactly these facts were recorded since the story began or was last asked."""
         self.then_not_refused()
-        recorded = self.stream.collect_events()
+        recorded = list(self.stream.collect_events())
         assert [type(fact).__name__ for fact in recorded] == [fact.__name__ for fact in facts]
         self.recorded = recorded
         return self

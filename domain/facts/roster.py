@@ -1,6 +1,7 @@
 """Facts of the roll: people, duties, absences, deputies."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from domain.stream import Fact, First, Personal
@@ -16,7 +17,7 @@ class PersonEntered(Fact):
     """A person was entered on the roll."""
 
     TOPIC = "roster.person_entered"
-    PERSONAL = {"name": "person"}
+    PERSONAL: ClassVar = {"name": "person"}
     person: str
     name: Personal
 

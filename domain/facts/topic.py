@@ -9,7 +9,7 @@ from domain.vocabulary import Opinion, Outcome, Side
 
 
 class Submitted(First):
-    """A functional department, or the town union, submitted a topic; a joint one names the proposer of the other side."""
+    """A functional department, or the town union, submitted a topic; a joint one names who proposes it beside."""
 
     TOPIC = "topic.submitted"
     CLAUSES = ("S5.1-a", "S5.1-b")
@@ -134,6 +134,14 @@ class ConsensusFailed(Fact):
     views: str
 
 
+class ConsensusLapsed(Fact):
+    """A unit concerned answered otherwise after consensus had been declared: it is open again."""
+
+    TOPIC = "topic.consensus_lapsed"
+    GAPS = ("G14",)
+    text_version: int
+
+
 class Agreed(Fact):
     """One of the seats that approve agreed to let this version of the topic go to the meeting."""
 
@@ -160,11 +168,20 @@ class Approved(Fact):
     text_version: int
 
 
+class DeclineAgreed(Fact):
+    """One of the seats that approve agreed that the topic does not go to the meeting."""
+
+    TOPIC = "topic.decline_agreed"
+    GAPS = ("G1", "G2")
+    text_version: int
+    reason: str
+
+
 class Declined(Fact):
     """The seats that approve decided that the topic does not go to the meeting."""
 
     TOPIC = "topic.declined"
-    GAPS = ("G1",)
+    GAPS = ("G1", "G2")
     reason: str
 
 
@@ -221,6 +238,14 @@ class Discussed(Fact):
     union_view: str
     decisions: tuple[UUID, ...]
     agree_anew: bool
+
+
+class DiscussionStruck(Fact):
+    """The recorder's entry of the discussion was struck as a slip; the topic is on the agenda again."""
+
+    TOPIC = "topic.discussion_struck"
+    meeting: UUID
+    reason: str
 
 
 class Minuted(Fact):

@@ -1,15 +1,16 @@
 """Before the meeting, the proposer talks a topic through with the units it concerns until basic consensus is reached.
 
-Clause: S5.1-d (加强与所涉议题相关部门的沟通协调), S5.1-e (确保上会议题一般能在会前基本达成共识). *Generally* and *basic*
-make it soft: a topic may go on without consensus for a reason, which stays in the fact, with both views in the papers.
+Clause: S5.1-d (加强与所涉议题相关部门的沟通协调), S5.1-e (确保上会议题一般能在会前基本达成共识). *Generally* and
+*basic* make it soft: a topic may go on without consensus for a reason, which stays in the fact; both views go into the
+papers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from domain.charter import Charter, Strength
 from domain.errors import RuleBroken
 from domain.rules.rule import Held, Rule
-from domain.vocabulary import Consensus, Opinion
+from domain.vocabulary import Consensus, Opinion, Side
 
 CONCERNED_ONLY = Rule(
     "S5.1-d", "unit_not_concerned", "An opinion is asked of, and given by, a unit the topic concerns."
@@ -18,6 +19,7 @@ UNANSWERED = Rule(
     "G14", "opinions_outstanding", "Consensus is declared when every unit concerned has answered on the text."
 )
 OBJECTION = Rule("G14", "objection_stands", "There is no consensus while a unit concerned objects to the substance.")
+OTHER_SIDE = Rule("G14", "other_side_not_heard", "Consensus is reached with the other side too: it must have answered.")
 NOT_FULL = Rule("G14", "not_all_agree", "Consensus is full only when every unit agrees without changes.")
 BEFORE_MEETING = Rule(
     "S5.1-e", "consensus_open", "A topic generally reaches basic consensus before the meeting.", Held.DEPARTURE
@@ -26,6 +28,8 @@ BEFORE_MEETING_HARD = Rule("R-order", "consensus_required", "A charter that dema
 BEFORE_APPROVAL = Rule(
     "G5", "approved_without_consensus", "A topic may be approved while consensus is open, for a reason.", Held.DEPARTURE
 )
+
+_OTHER = {Side.GOV: Side.UNION, Side.UNION: Side.GOV}
 
 Answers = Mapping[str, tuple[int, Opinion, str]]
 
@@ -47,6 +51,20 @@ def require_consensus(text_version: int, concerned: tuple[str, ...], answers: An
         raise OBJECTION.broken(units=objecting)
     if full and any(opinion is not Opinion.AGREE for opinion in present.values()):
         raise NOT_FULL.broken()
+
+
+def require_other_side(side: Side, heard: Collection[Side]) -> None:
+    """A unit of the other side has answered on this text; a joint topic is both sides' own."""
+    other = _OTHER.get(side)
+    if other is not None and other not in heard:
+        raise OTHER_SIDE.broken(side=other)
+
+
+def has_lapsed(consensus: Consensus, opinion: Opinion) -> bool:
+    """Whether an opinion that comes after consensus was declared takes it away: an objection, or less than full."""
+    if consensus is Consensus.FULL:
+        return opinion is not Opinion.AGREE
+    return consensus is Consensus.BASIC and opinion is Opinion.OBJECT
 
 
 def breach_at_approval(consensus: Consensus, charter: Charter) -> RuleBroken | None:

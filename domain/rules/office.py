@@ -1,4 +1,4 @@
-"""The coordination office runs the conference: it prepares meetings, drafts, records, checks, and keeps the registers."""
+"""The coordination office runs the conference: it prepares meetings, drafts, records, checks, keeps the registers."""
 
 from domain.act import Act
 from domain.rules.rule import Rule

@@ -10,7 +10,7 @@ RESEARCH_FIRST = Rule("S5.1-c", "research_missing", "The proposer organises rese
 
 
 def require_done(*, researched: bool, before: str, charter: Charter) -> None:
-    """Refuse ``before`` (approval, or the meeting) while research that the charter asks for earlier is missing."""
+    """Refuse ``before`` (approval, or the agenda) while research that the charter asks for earlier is missing."""
     asked = "research" in charter.topics.steps
     if before == "approval":
         asked = charter.topics.comes_before("research", "approval")

@@ -13,7 +13,7 @@ from domain.rules.rule import Rule
 SUCCESSION = Rule(
     "S3-i", "duty_held_already", "Whoever goes on performing the duty fills the seat; nobody takes it up twice."
 )
-NOT_HELD = Rule("S3-i", "duty_not_held", "Only who performs a duty can lay it down or ratify in it.")
+NOT_HELD = Rule("R-seat", "duty_not_held", "Only who performs a duty can lay it down or ratify in it.")
 UNKNOWN_DUTY = Rule(
     "R-known", "duty_unknown", "A duty is one the charter names, and a unit's duty belongs to an open unit."
 )
@@ -54,6 +54,18 @@ def require_held(duty: str, person: str, holders: Collection[str]) -> None:
         raise NOT_HELD.broken(duty=duty)
 
 
+def require_not_before_taking(until: date, taken: Collection[date]) -> None:
+    """Refuse to end a duty before the day it was taken up; the same day undoes a slip."""
+    for since in taken:
+        if until < since:
+            raise PERIOD.broken(since=since, until=until)
+
+
+def is_kept_by_office(duties: Collection[str], charter: Charter) -> bool:
+    """Whether the office keeps the roll: once anybody has taken up a duty in it. Before that, the founders do."""
+    return not set(duties).isdisjoint(charter.office_seats)
+
+
 def require_holder(duty: str, act: Act) -> Act:
     """The act narrowed to a duty the actor performs that day."""
     return act.in_one_of([duty], NOT_HELD, duty=duty)
@@ -66,5 +78,5 @@ def require_period(since: date, until: date) -> None:
 
 
 def succeeded(duty: str, charter: Charter, holders: tuple[str, ...]) -> tuple[str, ...]:
-    """Who lays the duty down when somebody takes it up: all present holders, unless several may hold it."""
+    """Who lays the duty down when somebody takes it up: all its holders, unless several may hold it."""
     return () if charter.duties[duty.partition("@")[0]].many else holders

@@ -11,7 +11,7 @@ from domain.rules.rule import Rule
 
 APPROVES = Rule("G1", "not_an_approver", "The seats named by the charter approve each topic for the agenda.")
 NOT_ASKED = Rule("G1", "approval_not_asked", "This charter asks for no approval of topics.")
-NOT_JOINED = Rule("S5.1-a", "joint_topic_not_joined", "A joint topic is both sides' own before it is approved.")
+NOT_JOINED = Rule("R-order", "joint_topic_not_joined", "A joint topic is both sides' own before it is approved.")
 REFERRED_TO = Rule("G20", "not_referred_to_you", "A referral is answered by the duty it was made to.")
 NOBODY_TO_REFER = Rule("G20", "nobody_to_refer_to", "A disagreement is referred only where the charter says to whom.")
 
@@ -27,14 +27,13 @@ def panel(act: Act) -> Panel:
 
 
 def require_approver(matter: Matter, act: Act) -> Act:
-    """The act narrowed to a seat whose agreement is still missing."""
+    """The act narrowed to a seat whose agreement, to approving or to declining, is still missing."""
     return deciding.require_may_decide(panel(act), matter, act, APPROVES)
 
 
 def require_on_panel(act: Act) -> Act:
-    """The act narrowed to any seat of the panel, or a stand-in: who may decline, refuse or refer."""
-    seats = panel(act)
-    return act.in_one_of(seats.seats + seats.stand_ins, APPROVES)
+    """The act narrowed to a seat that could approve that day: who may send back, refer or confirm."""
+    return deciding.require_on_panel(panel(act), act, APPROVES)
 
 
 def is_complete(matter: Matter, act: Act) -> bool:
@@ -55,6 +54,6 @@ def referred_to(act: Act) -> str:
     return act.charter.topics.referred_to
 
 
-def must_agree_anew(deferrals: int) -> bool:
-    """Whether a topic deferred this often goes back to the heads: from the second time on."""
-    return deferrals >= _AGREE_ANEW_FROM
+def must_agree_anew(deferrals: int, act: Act) -> bool:
+    """Whether a topic deferred this often goes back to the heads, where any are asked: from the second time on."""
+    return act.charter.topics.approval is not None and deferrals >= _AGREE_ANEW_FROM

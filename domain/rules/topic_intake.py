@@ -17,9 +17,12 @@ UNION_BY_TOWN_UNION = Rule(
     "S5.1-b", "union_topic_by_town_union", "Union topics are collected and brought by the town union."
 )
 PROPOSER_ONLY = Rule(
-    "S5.1-c", "proposer_only", "The proposer works on its topic: it revises, researches, consults, declares."
+    "S5.1-c", "proposer_only", "The proposer works on its topic: it researches, consults, asks opinions, declares."
 )
-SIDE_CLOSED = Rule("S4-a", "side_may_not_propose", "The charter says which sides may bring topics.")
+OWN_TOPIC = Rule(
+    "R-seat", "not_own_topic", "A topic is its proposer's own: only the proposer submits, changes or withdraws it."
+)
+SIDE_CLOSED = Rule("R-charter", "side_may_not_propose", "The charter says which sides may bring topics.")
 NOT_JOINT = Rule("R-known", "not_a_joint_topic", "Only the proposer named by a joint topic joins it, and once.")
 
 _KINDS = {Side.GOV: {UnitKind.DEPARTMENT, UnitKind.INSTITUTION}, Side.UNION: {UnitKind.TOWN_UNION}}
@@ -44,10 +47,10 @@ def require_category(category: str, charter: Charter) -> None:
         raise Malformed("category_unknown", clause="S4-a", field="category", known=list(charter.topics.categories))
 
 
-def require_speaks_for(units: tuple[str, ...], act: Act) -> Act:
+def require_speaks_for(units: tuple[str, ...], act: Act, rule: Rule = OWN_TOPIC) -> Act:
     """The act narrowed to a seat that speaks for one of the proposing units."""
     seats = [seat for unit in units for seat in act.charter.seats_of_unit(unit)]
-    return act.in_one_of(seats, PROPOSER_ONLY)
+    return act.in_one_of(seats, rule)
 
 
 def _require_one_each(proposer: Unit, other: Unit | None) -> None:

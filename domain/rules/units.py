@@ -6,13 +6,16 @@ from uuid import UUID
 
 from domain.errors import Malformed
 from domain.rules.rule import Rule
+from domain.vocabulary import UnitKind
 
 UNIT_TWICE = Rule("R-unique", "unit_entered_already", "A unit is entered once, under a key that never changes.")
 UNKNOWN_UNIT = Rule(
     "R-known", "unit_unknown", "A unit is entered in the register, and open, before anything is asked of it."
 )
 OWING = Rule("R-order", "unit_owes", "A unit that owes something is not closed without a successor.")
+OTHER_SIDE = Rule("R-order", "successor_of_other_side", "What a unit owes passes to a unit of its own side.")
 
+_UNIONS = frozenset({UnitKind.TOWN_UNION, UnitKind.GRASSROOTS_UNION})
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -41,6 +44,12 @@ def require_successors(unit: str, into: tuple[str, ...], known: Collection[str])
     if not into or unit in into:
         raise UNKNOWN_UNIT.broken(unit=unit)
     require_all_open(into, known)
+
+
+def require_same_side(*kinds: UnitKind) -> None:
+    """A department is not merged into a union, nor a union into a department."""
+    if len({kind in _UNIONS for kind in kinds}) > 1:
+        raise OTHER_SIDE.broken(kinds=list(kinds))
 
 
 def require_owes_nothing(unit: str, owing: tuple[UUID, ...]) -> None:

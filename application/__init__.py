@@ -1,0 +1,1 @@
+"""What may be asked and in what order things are done; nothing is decided here."""

@@ -1,0 +1,218 @@
+"""The one door: who asks, in which seats, under which edition; once per key; again on conflict; refusals journalled.
+
+Nothing is decided here. A handler loads, asks and saves; the desk puts the act together before it and commits after.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from application.commands.command import Command
+from application.door import require_fit_command
+from application.ledger import Ledger, Shelf
+from application.log import Batch, Conflict, Key, KeyTaken, Lineage, Log
+from application.mapper import FactMapper
+from application.ports import Clock, Ids
+from domain.act import Act
+from domain.errors import Failure, KeyReused, Overtaken, Refusal
+from domain.rules import dates, recording
+from domain.stream import Fact, Stream
+from domain.trace import Actor, Entry
+from domain.vocabulary import Basis
+
+C = TypeVar("C", bound=Command)
+Handler = Callable[[Any, Act, Ledger], UUID | None]
+_ATTEMPTS = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Behalf:
+    """Another's act entered by the office: a person's on paper, or a unit's reply by telephone."""
+
+    basis: Basis
+    person: str | None = None
+    unit: str | None = None
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A command as it reaches the door, with everything around it."""
+
+    conference: str
+    person: str
+    command: Command
+    on: date | None = None
+    seat: str | None = None
+    behalf: Behalf | None = None
+    departing: Mapping[str, str] = field(default_factory=dict)
+    version: int | None = None
+    key: str | None = None
+    digest: str = ""
+    cause: str | None = None
+    corr: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What came of it: the positions of the facts recorded, and the stream it is about."""
+
+    first: int
+    last: int
+    stream: UUID | None
+    types: tuple[str, ...]
+    at: datetime
+    again: bool = False
+
+
+class Desk:
+    """Takes commands for every conference of one installation."""
+
+    def __init__(
+        self, log: Log, mapper: FactMapper, clock: Clock, ids: Ids, handlers: Mapping[type[Command], Handler]
+    ) -> None:
+        self._log = log
+        self._mapper = mapper
+        self._clock = clock
+        self._ids = ids
+        self._handlers = handlers
+        self._shelf = Shelf()
+
+    def do(self, asked: Asked) -> Done:
+        """Do one act, or refuse it."""
+        return self.do_all([asked])
+
+    def do_all(self, asked: list[Asked], *, dry_run: bool = False) -> Done:
+        """Do several acts of one conference in one save, all or none; a dry run only says what would be recorded."""
+        first = asked[0]
+        try:
+            for one in asked:
+                require_fit_command(one.command)
+            return self._again(first) or self._attempt(asked, dry_run=dry_run)
+        except Refusal as refusal:
+            self._journal(first, refusal)
+            raise
+
+    def ledger(self, conference: str) -> Ledger:
+        """A fresh ledger of a conference, to look at streams as they stand."""
+        key, origin = self._log.conference(conference)
+        return Ledger(self._log, self._mapper, self._shelf, key, origin, self._ids)
+
+    def act(self, asked: Asked, ledger: Ledger) -> Act:
+        """The circumstances of the act: the seats of that day, under the edition of that day."""
+        now = self._clock.now()
+        today = now.astimezone(ZoneInfo(ledger.conference.charter_on(now.date()).time_zone)).date()
+        on = asked.on or today
+        charter = ledger.conference.charter_on(on)
+        standing = ledger.roster.standing(on)
+        act = Act(
+            by=Actor(person=asked.person, seats=standing.duties_of(asked.person)),
+            on=on,
+            at=now,
+            today=today,
+            charter=charter,
+            standing=standing,
+            departing=asked.departing,
+        )
+        dates.require_not_in_future(act)
+        if asked.behalf:
+            act = _entered(act, asked)
+        return recording.in_named_seat(act, asked.seat)
+
+    def _attempt(self, asked: list[Asked], *, dry_run: bool) -> Done:
+        for attempt in range(_ATTEMPTS):
+            ledger = self.ledger(asked[0].conference)
+            stream: UUID | None = None
+            at = self._clock.now()
+            for one in asked:
+                act = replace(self.act(one, ledger), at=at)
+                _require_version(one, ledger)
+                stream = self._handlers[type(one.command)](one.command, act, ledger)
+            facts = ledger.collect()
+            if dry_run:
+                return Done(first=0, last=0, stream=stream, types=_types(facts), at=at)
+            with suppress(Conflict):
+                return self._commit(asked[0], ledger, facts, stream, at)
+            del attempt
+        raise Overtaken("busy", clause="R-version")
+
+    def _commit(
+        self, asked: Asked, ledger: Ledger, facts: list[tuple[str, Fact]], stream: UUID | None, at: datetime
+    ) -> Done:
+        command = str(self._ids.new())
+        types = _types(facts)
+        answer = "\n".join([str(stream or ""), *types]).encode()
+        batch = Batch(
+            conference=ledger.conference_key,
+            facts=facts,
+            at=at,
+            lineage=Lineage(cmd=command, cause=asked.cause, corr=asked.corr or command),
+            reads=ledger.reads,
+            head=ledger.head,
+            key=Key(person=asked.person, key=asked.key, digest=asked.digest, answer=answer) if asked.key else None,
+            open_marks=ledger.open_marks(),
+        )
+        try:
+            committed = self._log.append(batch)
+        except KeyTaken:
+            done = self._again(asked)
+            if done is None:
+                raise
+            return done
+        return Done(first=committed.first, last=committed.last, stream=stream, types=types, at=at)
+
+    def _again(self, asked: Asked) -> Done | None:
+        """The first answer to a key that was used before, or None; another request under it is refused."""
+        if asked.key is None:
+            return None
+        key, _ = self._log.conference(asked.conference)
+        kept = self._log.find_key(key, asked.person, asked.key)
+        if kept is None:
+            return None
+        if kept.digest != asked.digest:
+            raise KeyReused("key_reused", clause="R-unique", key=asked.key)
+        stream, *types = kept.answer.decode().split("\n")
+        at = self._log.time_of(key, kept.last)
+        return Done(
+            first=kept.first,
+            last=kept.last,
+            stream=UUID(stream) if stream else None,
+            types=tuple(types),
+            at=at,
+            again=True,
+        )
+
+    def _journal(self, asked: Asked, refusal: Failure) -> None:
+        key, _ = self._log.conference(asked.conference)
+        self._log.journal_refusal(
+            key, self._clock.now(), asked.person, asked.command.called(), refusal.code, refusal.clause
+        )
+
+
+def _entered(act: Act, asked: Asked) -> Act:
+    behalf = asked.behalf
+    if behalf is None:
+        return act
+    recorder = recording.require_may_enter(
+        act, behalf.basis, evidence=behalf.evidence, by_telephone=asked.command.TELEPHONE
+    )
+    entry = Entry(person=asked.person, seat=recorder.by.seat, basis=behalf.basis, evidence=behalf.evidence)
+    seats = act.charter.seats_of_unit(behalf.unit) if behalf.unit else act.standing.duties_of(behalf.person)
+    return replace(act, by=Actor(person=behalf.person, seats=seats), entered_by=entry)
+
+
+def _require_version(asked: Asked, ledger: Ledger) -> None:
+    target = asked.command.target
+    if target is None or asked.version is None:
+        return
+    stream = ledger.find(Stream, target)
+    if stream is not None and stream.version != asked.version:
+        raise Overtaken("overtaken", clause="R-version", given=asked.version, version=stream.version)
+
+
+def _types(facts: list[tuple[str, Fact]]) -> tuple[str, ...]:
+    return tuple(str(getattr(fact, "TOPIC", "")) for _, fact in facts)

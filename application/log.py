@@ -1,0 +1,206 @@
+"""What the store of the conferences' logs takes and gives, whatever database keeps them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, Protocol
+from uuid import UUID
+
+from domain.recorded import Recorded
+from domain.stream import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lineage:
+    """The command a fact came of, what caused it, and the thread it belongs to."""
+
+    cmd: str
+    cause: str | None = None
+    corr: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """A person's idempotency key: the request it stands for, by its digest, and what was answered."""
+
+    person: str
+    key: str
+    digest: str
+    answer: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """What one command records, all of it or nothing, at one instant.
+
+    ``facts`` come with the kind of their stream. ``reads`` are the streams the command decided from, with the version
+    it saw, 0 where there was none; ``head`` is set where it decided from the whole log as it was. Both must still hold.
+    ``open_marks`` say of streams with new facts whether anything remains to be done on them.
+    """
+
+    conference: int
+    facts: Sequence[tuple[str, Fact]]
+    at: datetime
+    lineage: Lineage
+    reads: Mapping[UUID, int] = field(default_factory=dict)
+    head: int | None = None
+    key: Key | None = None
+    open_marks: Mapping[UUID, bool] = field(default_factory=dict)
+
+
+class Committed(NamedTuple):
+    """What a batch became: the positions of its facts. Without facts ``last`` is the head, and ``first`` the next."""
+
+    first: int
+    last: int
+    at: datetime
+
+
+class Conflict(Exception):
+    """What the command decided from has moved; it may run again."""
+
+
+class KeyTaken(Exception):
+    """The key was used before."""
+
+    def __init__(self, answered: "Answered") -> None:
+        super().__init__(answered.first, answered.last)
+        self.digest = answered.digest
+        self.answer = answered.answer
+        self.first = answered.first
+        self.last = answered.last
+
+
+class Unavailable(Exception):
+    """The store cannot write just now: it is locked, full or failing. Nothing of the batch was recorded."""
+
+
+class Answered(NamedTuple):
+    """What became of a request under an idempotency key."""
+
+    digest: str
+    answer: bytes
+    first: int
+    last: int
+
+
+class Stored(NamedTuple):
+    """A row as the mapper reads it, with the names of the library's own stored events."""
+
+    originator_id: UUID
+    originator_version: int
+    topic: str
+    state: bytes
+    recorded_at: int
+
+
+class Opening(NamedTuple):
+    """A personal value beside the record that holds only its commitment."""
+
+    path: str
+    person: str
+    salt: bytes
+    value: str
+    commitment: str
+
+
+class Listed(NamedTuple):
+    """A conference whose log is kept here."""
+
+    id: int
+    slug: str
+    origin: str
+    created_at: datetime
+
+
+class Refused(NamedTuple):
+    """A refused attempt in the journal, which is no part of any record."""
+
+    number: int
+    at: datetime
+    person: str
+    command: str
+    code: str
+    clause: str | None
+    key: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Token:
+    """What stands for a person in a conference; the token itself is not kept, only its SHA-256 in hexadecimal."""
+
+    digest: str
+    conference: int
+    slug: str
+    person: str
+    label: str
+    created_at: datetime
+    expires_at: datetime | None = None
+    last_used: datetime | None = None
+
+    def is_good(self, at: datetime) -> bool:
+        """Whether it has not expired."""
+        return self.expires_at is None or at < self.expires_at
+
+
+class Log(Protocol):
+    """The logs of all conferences of an installation. Every call but the lookup of a token names the conference."""
+
+    on_commit: list[Callable[[int, int], None]]
+    """Called after each commit with the conference and its new head, to wake followers; may be called concurrently."""
+
+    def create_conference(self, slug: str, installation: str, at: datetime) -> int: ...
+    def conference(self, slug: str) -> tuple[int, str]: ...
+    def conferences(self) -> list[Listed]: ...
+
+    def append(self, batch: Batch) -> Committed: ...
+    def find_key(self, conference: int, person: str, key: str) -> Answered | None: ...
+
+    def head(self, conference: int) -> int: ...
+    def position_at(self, conference: int, at: datetime) -> int: ...
+    def time_of(self, conference: int, position: int) -> datetime: ...
+
+    def select(
+        self,
+        conference: int,
+        stream: UUID,
+        gt: int = 0,
+        lte: int | None = None,
+        *,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> list[Stored]: ...
+    def version_of(self, conference: int, stream: UUID) -> int: ...
+    def version_at(self, conference: int, stream: UUID, position: int) -> int: ...
+    def streams_of_kind(self, conference: int, kind: str, *, open_only: bool = False) -> list[tuple[UUID, int]]: ...
+
+    def read(self, conference: int, after: int, limit: int) -> list[Recorded]: ...
+    def history(self, conference: int, stream: UUID) -> list[Recorded]: ...
+    def records(self, conference: int, after: int = 0, limit: int | None = None) -> Iterator[bytes]: ...
+    def leaves(self, conference: int, after: int, limit: int) -> list[bytes]: ...
+    def altered(self, conference: int) -> Iterator[int]: ...
+
+    def openings(self, conference: int, commitments: Iterable[str]) -> dict[str, Opening]: ...
+    def erase(self, conference: int, person: str) -> list[tuple[int, str]]: ...
+
+    def journal_refusal(  # noqa: PLR0917 - an entry of the journal, column by column
+        self,
+        conference: int,
+        at: datetime,
+        person: str,
+        command: str,
+        code: str,
+        clause: str | None,
+        key: str | None = None,
+    ) -> None: ...
+    def refusals(self, conference: int, after: int = 0, limit: int = 100) -> list[Refused]: ...
+
+    def add_token(self, token: Token) -> None: ...
+    def find_token(self, digest: str) -> Token | None: ...
+    def tokens(self, conference: int) -> list[Token]: ...
+    def revoke_token(self, conference: int, digest: str) -> bool: ...
+    def mark_token_used(self, conference: int, digest: str, at: datetime) -> None: ...
+
+    def backup(self, target: Path) -> None: ...
+    def close(self) -> None: ...

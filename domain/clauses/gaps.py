@@ -1,0 +1,186 @@
+"""What the measures leave open, G1 to G25, and what the product does there unless a charter says otherwise."""
+
+from domain.clauses.clause import gap
+
+GAPS = (
+    gap(
+        "G1",
+        "议题由谁确定",
+        "who fixes the topic list",
+        "由协调小组组长双方各一人逐题同意后列入议程",
+        "the coordination group's heads, one from each side, approve each topic for the agenda",
+    ),
+    gap(
+        "G2",
+        "“协调小组领导”指谁",
+        "who the coordination group's leaders are",
+        "双方组长各一人，组长缺席或空缺并有记录时由同一方副组长代行；双方须为两人，起草人不审核",
+        "one head of each side, or on a recorded absence or vacancy a deputy head of that side; two sides need two "
+        "persons, and who drafted a text does not review it",
+    ),
+    gap(
+        "G3",
+        "各项时限",
+        "any deadline",
+        "不设时限，不因迟延而拒绝",
+        "unset: nothing is refused for lateness",
+    ),
+    gap(
+        "G4",
+        "会议法定人数",
+        "quorum",
+        "不设，对照应到名单记录出席，缺席情况载入纪要",
+        "none; attendance is recorded against the expected list and absences show in the minutes",
+    ),
+    gap(
+        "G5",
+        "议题未达成共识时如何处理",
+        "what happens to a topic without consensus",
+        "说明理由后可以同意上会，会议开始时认定共识情况，双方意见均列入会议材料",
+        "it may be approved with a reason; consensus is judged when the meeting opens; both views go into the papers",
+    ),
+    gap(
+        "G6",
+        "纪要审核后是否另行签发",
+        "sign-off of minutes beyond the heads' review",
+        "不另设签发环节",
+        "none",
+    ),
+    gap(
+        "G7",
+        "归档由哪一方主办",
+        "the host side for archives",
+        "未设定；设定之前双方均按主办方期限保管",
+        "unset; until set, both sides keep the host's retention",
+    ),
+    gap(
+        "G8",
+        "办公室两位主任如何分工",
+        "how the office's two directors share powers",
+        "任一主任均可办理",
+        "either may act",
+    ),
+    gap(
+        "G9",
+        "落实报告由谁认可、事项由谁办结",
+        "who accepts reports and completes decisions",
+        "双方组长各一人退回或认可报告，由下一次会议听取后办结、结转、终止或记录",
+        "the heads, one per side, return or accept a report; the next meeting hears it and completes, carries over, "
+        "ends or notes it",
+    ),
+    gap(
+        "G10",
+        "文件是否公开",
+        "publication",
+        "一律不公开；公开决定须载明决定人和时间",
+        "every document starts unpublished; a publication decision names who decided and when",
+    ),
+    gap(
+        "G11",
+        "席位空缺期间由谁行事",
+        "who acts while a seat is vacant",
+        "由继续履行该职责的人行事，其次由同一方副职在记录空缺后代行，否则等待并写明空缺",
+        "whoever goes on with the duty; else the deputy of the same side, on the recorded vacancy; else the act waits, "
+        "the vacancy named",
+    ),
+    gap(
+        "G12",
+        "文号、印发日期和施行日期",
+        "number, date and entry into force of the measures",
+        "显示为“不详”",
+        "shown as unknown",
+    ),
+    gap(
+        "G13",
+        "临时召开的会议是否属于“下一次联席会议”",
+        "whether an extraordinary meeting is the next meeting",
+        "属于，可以书面清单报告；下一次例会仍逐项听取",
+        "it is; a written list suffices there, and the next ordinary meeting still hears each decision",
+    ),
+    gap(
+        "G14",
+        "谁与谁达成共识",
+        "between whom consensus is reached",
+        "提出方、各相关单位与另一方；“基本”指均已答复且无实质性反对，沉默不等于同意",
+        "the proposer, every unit concerned and the other side; basic means that all answered and none objects to the "
+        "substance; silence is not consent",
+    ),
+    gap(
+        "G15",
+        "议定事项自何时起生效",
+        "from when a decision binds",
+        "自会议纪要印发时起",
+        "from the issue of the minutes",
+    ),
+    gap(
+        "G16",
+        "工会牵头事项如何督促",
+        "how decisions led by the union are checked",
+        "同样报告，由党政办主任一方的办公室主任检查",
+        "the same report is due; the director from the Party-and-government office checks",
+    ),
+    gap(
+        "G17",
+        "文件的署名、编号和印章",
+        "name, number and seal of papers",
+        "以协调小组办公室名义，编号在启用时设定或不设，不用印章",
+        "the coordination office's name; a number series set at set-up, or none; no seal",
+    ),
+    gap(
+        "G18",
+        "由谁商请、如何答复",
+        "who asks the government's principal leader, and how he answers",
+        "由任一方组长通过办公室商请，请求和答复均予记录，未获同意不确定时间",
+        "a coordination head of either side asks through the office; request and answer are recorded; no date without "
+        "a favourable answer",
+    ),
+    gap(
+        "G19",
+        "临时会议的议程",
+        "the agenda of an extraordinary meeting",
+        "议定事项落实情况（书面清单）、议题通报、协商确定议题、部署四项",
+        "previous decisions as a list, topics introduced, topics settled, instructions",
+    ),
+    gap(
+        "G20",
+        "双方组长意见不一致时如何处理",
+        "what happens when the heads disagree",
+        "保持待定，可提请领导小组组长，不因时间经过而通过",
+        "it stays open; it may be referred to the leading group's head; nothing passes by lapse of time",
+    ),
+    gap(
+        "G21",
+        "会议的年度和届次如何计算",
+        "how year and ordinal are counted",
+        "按计划年度，即使次年一月召开；届次在会议开始时确定",
+        "the year as planned, even if held in January; the ordinal is taken on opening",
+    ),
+    gap(
+        "G22",
+        "基层工会主席及工会干部是否限于与议题相关者",
+        "which grassroots chairs and cadres attend",
+        "议题所涉者，办公室可以扩大",
+        "those the topics concern; the office may widen",
+    ),
+    gap(
+        "G23",
+        "牵头单位和办理期限由谁变更",
+        "who changes lead unit and due date",
+        "双方组长各一人；实质内容只能由会议变更",
+        "the heads, one per side; the substance only by a meeting",
+    ),
+    gap(
+        "G24",
+        "未办结事项如何终止",
+        "how a decision ends without completion",
+        "只能由会议说明理由后终止",
+        "only by a meeting, with a reason",
+    ),
+    gap(
+        "G25",
+        "纸质办理的效力",
+        "acts on paper",
+        "凭签字件扫描件的摘要登记；电话只用于回执和沟通协调",
+        "registered with the digest of the signed sheet's scan; telephone only for replies and consultation",
+    ),
+)

@@ -1,0 +1,1 @@
+"""The API: one table of commands, one of views, one of statuses."""

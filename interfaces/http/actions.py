@@ -1,0 +1,44 @@
+"""What the caller may do with a thing now: every act, open to him or with the refusal it would meet."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request
+
+from application.handlers import GUARDS
+from application.rights import actions
+from domain.errors import NotFound
+from interfaces import sentences
+from interfaces.http.caller import Caller
+from interfaces.http.problems import described
+from interfaces.http.resources import Kind
+from interfaces.http.routes import ROUTES
+from interfaces.services import Services
+
+
+def actions_of(request: Request, parts: Services, who: Caller, kind: Kind, row: str) -> list[dict[str, Any]]:
+    """The acts on one thing, in the order of its life."""
+    if kind.stream is None:
+        return []
+    routes = [route for route in ROUTES if route.kind == kind.name and route.command in GUARDS]
+    guards = {route.command: GUARDS[route.command] for route in routes}
+    language = sentences.chosen(request.headers.get("accept-language"))
+    found = {a.command: a for a in actions(parts.desk, guards, who.conference, who.person, kind.stream, _id(kind, row))}
+    base = f"/api/v1/conferences/{who.conference}"
+    return [
+        {
+            "name": route.command.called(),
+            "method": "POST",
+            "href": base + route.path.replace("{" + (route.command.TARGET or "") + "}", row),
+            "allowed": found[route.command].refusal is None,
+            "refusal": described(refusal, language) if (refusal := found[route.command].refusal) else None,
+        }
+        for route in routes
+    ]
+
+
+def _id(kind: Kind, row: str) -> UUID:
+    try:
+        return UUID(row)
+    except ValueError:
+        raise NotFound(f"{kind.name}_unknown", clause="R-known", thing=kind.name, id=row) from None

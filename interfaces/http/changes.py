@@ -1,0 +1,113 @@
+"""What has been recorded since a position: as a list of CloudEvents, or as a stream of server-sent events."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import StreamingResponse
+from starlette.responses import Response
+
+from domain.recorded import Recorded
+from interfaces.http.caller import Caller, caller, services
+from interfaces.http.commands import BASE
+from interfaces.http.problems import Trouble
+from interfaces.http.reads import replied
+from projections.telling import act_of, body_of, departures_of
+
+router = APIRouter(tags=["changes"])
+_HEARTBEAT = 15.0
+_BEAT = 0.2
+
+
+@router.get(BASE + "/changes", operation_id="list_changes", response_model=None)
+def list_changes(
+    request: Request,
+    conference: str,
+    after: Annotated[int, Query(ge=0, le=2**53 - 1, description="the last position already seen")] = 0,
+    limit: Annotated[int, Query(ge=1, le=200)] = 100,
+) -> Response:
+    """List what was recorded after a position, oldest first, as CloudEvents 1.0."""
+    who = caller(request, conference)
+    log = services(request).log
+    events = [cloud_event(event, who) for event in log.read(who.key, after, limit)]
+    last = events[-1]["position"] if events else after
+    head = log.head(who.key)
+    more = {"Link": f'<{request.url.path}?after={last}&limit={limit}>; rel="next"'} if last < head else {}
+    return replied({"position": last, "head": head, "items": events}, last, **more)
+
+
+@router.get(
+    BASE + "/changes/stream",
+    operation_id="stream_changes",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {}}}},
+)
+async def stream_changes(
+    request: Request,
+    conference: str,
+    after: Annotated[int | None, Query(ge=0, le=2**53 - 1)] = None,
+    until: Annotated[int | None, Query(ge=0, le=2**53 - 1, description="end after this position")] = None,
+) -> StreamingResponse:
+    """Follow what is recorded as server-sent events; ``Last-Event-ID`` is the last position already seen."""
+    who = caller(request, conference)
+    last = request.headers.get("last-event-id", "")
+    if last and not (last.isascii() and last.isdigit() and len(last) < 17):  # noqa: PLR2004 - 2^53 has 16 digits
+        raise Trouble("malformed", field="Last-Event-ID")
+    start = int(last) if last else after
+    head = services(request).log.head(who.key)
+    follow = _follow(request, who, head if start is None else start, until)
+    return StreamingResponse(follow, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+
+def cloud_event(event: Recorded, who: Caller) -> dict[str, Any]:
+    """A recorded fact as a CloudEvent; personal values show only as their commitments."""
+    fact = event.fact
+    return {
+        "specversion": "1.0",
+        "id": f"{who.conference}/{event.position}",
+        "source": f"/api/v1/conferences/{who.conference}",
+        "type": event.type,
+        "subject": f"{event.kind}/{event.stream}",
+        "time": event.recorded_at.isoformat().replace("+00:00", "Z"),
+        "datacontenttype": "application/json",
+        "position": event.position,
+        "data": {
+            "version": event.version,
+            "act": act_of(fact) | {"under": fact.trace.under, "entered_by": _entry(event)},
+            "clauses": list(fact.CLAUSES),
+            "assumptions": list(fact.trace.assumptions),
+            "departures": departures_of(fact),
+            "body": body_of(fact),
+            "cmd": event.cmd,
+            "cause": event.cause,
+            "corr": event.corr,
+        },
+    }
+
+
+def _entry(event: Recorded) -> dict[str, Any] | None:
+    entry = event.fact.trace.entered_by
+    return None if entry is None else {"person": entry.person, "seat": entry.seat, "basis": entry.basis}
+
+
+async def _follow(request: Request, who: Caller, after: int, until: int | None) -> AsyncIterator[bytes]:
+    log = services(request).log
+    quiet = 0.0
+    while not await request.is_disconnected():
+        events = await asyncio.to_thread(log.read, who.key, after, 100)
+        for event in events:
+            after = event.position
+            data = orjson.dumps(cloud_event(event, who)).decode()
+            yield f"id: {after}\nevent: {event.type}\ndata: {data}\n\n".encode()
+        if until is not None and after >= until:
+            return
+        if events:
+            quiet = 0.0
+            continue
+        await asyncio.sleep(_BEAT)
+        quiet += _BEAT
+        if quiet >= _HEARTBEAT:
+            quiet = 0.0
+            yield b": still here\n\n"

@@ -1,0 +1,155 @@
+"""Refusals as RFC 9457 problems, and the only table of statuses."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID, uuid4
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from domain import errors
+from interfaces import sentences
+
+# The first class that fits decides.
+STATUSES: Sequence[tuple[type[errors.Failure], int]] = (
+    (errors.NotEntitled, 403),
+    (errors.Malformed, 422),
+    (errors.Refusal, 409),
+    (errors.NotFound, 404),
+    (errors.Overtaken, 412),
+    (errors.KeyReused, 422),
+    (errors.Hindrance, 409),
+)
+CODES: Mapping[str, int] = {
+    "not_signed_in": 401,
+    "route_unknown": 404,
+    "method_not_allowed": 405,
+    "malformed": 422,
+    "if_match_missing": 428,
+    "if_match_malformed": 400,
+    "too_large": 413,
+    "cursor_malformed": 400,
+    "as_of_malformed": 400,
+    "not_acceptable": 406,
+    "not_caught_up": 503,
+    "busy": 503,
+    "unexpected": 500,
+}
+MEDIA_TYPE = "application/problem+json"
+
+
+class Trouble(Exception):  # noqa: N818 - it is no fault of ours
+    """A problem of HTTP itself, before any act is asked for."""
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+def status_of(failure: errors.Failure) -> int:
+    """The HTTP status of a refusal or hindrance."""
+    if failure.code in CODES:
+        return CODES[failure.code]
+    return next(status for kind, status in STATUSES if isinstance(failure, kind))
+
+
+def described(failure: errors.Failure, language: str) -> dict[str, Any]:
+    """A refusal in words: code, clause, sentence, facts, what to do next, and every reason that is asked for."""
+    facts = plain(failure.facts)
+    told = {
+        "code": failure.code,
+        "clause": failure.clause,
+        "title": sentences.sentence(language, failure.code, "title", facts) or failure.code,
+        "detail": sentences.sentence(language, failure.code, "detail", facts),
+        "next": sentences.sentence(language, failure.code, "next", facts),
+        "facts": facts,
+    }
+    if isinstance(failure, errors.ReasonNeeded):
+        told["departures"] = [described(breach, language) for breach in failure.breaches]
+        told["next"] = sentences.sentence(language, "reason_needed", "next", facts)
+    return told
+
+
+def problem(request: Request, status: int, told: Mapping[str, Any], **headers: str) -> Response:
+    """A problem document in answer to a request."""
+    language = sentences.chosen(request.headers.get("accept-language"))
+    body = {
+        "type": f"{request.scope.get('root_path', '')}/api/v1/problems#{told['code']}",
+        "status": status,
+        "trace_id": getattr(request.state, "trace_id", None) or uuid4().hex,
+        **told,
+    }
+    return Response(
+        orjson.dumps(body), status, headers={"Content-Language": language, **headers}, media_type=MEDIA_TYPE
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Let every failure of an app be answered as a problem."""
+    app.add_exception_handler(errors.Failure, _failure)
+    app.add_exception_handler(Trouble, _trouble)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def plain(value: Any) -> Any:
+    """A fact of a refusal as JSON."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    return str(value) if isinstance(value, date | datetime | UUID) else value
+
+
+async def _failure(request: Request, failure: Exception) -> Response:
+    assert isinstance(failure, errors.Failure)  # noqa: S101 - how the handler is registered
+    language = sentences.chosen(request.headers.get("accept-language"))
+    headers = {"ETag": f'"{failure.facts["version"]}"'} if isinstance(failure, errors.Overtaken) and failure.facts else {}
+    return problem(request, status_of(failure), described(failure, language), **headers)
+
+
+async def _trouble(request: Request, trouble: Exception) -> Response:
+    assert isinstance(trouble, Trouble)  # noqa: S101 - how the handler is registered
+    headers = {"WWW-Authenticate": "Bearer"} if trouble.code == "not_signed_in" else {}
+    return problem(request, CODES[trouble.code], _told(request, trouble.code, trouble.facts), **headers)
+
+
+async def _malformed(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, RequestValidationError)  # noqa: S101 - how the handler is registered
+    told = _told(request, "malformed", {})
+    told["errors"] = [
+        {"pointer": "/" + "/".join(str(part) for part in error["loc"][1:]), "in": str(error["loc"][0]), "detail": error["msg"]}
+        for error in fault.errors()
+    ]
+    return problem(request, 422, told)
+
+
+async def _http(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, HTTPException)  # noqa: S101 - how the handler is registered
+    code = {404: "route_unknown", 405: "method_not_allowed", 413: "too_large"}.get(fault.status_code, "malformed")
+    return problem(request, fault.status_code, _told(request, code, {}), **dict(fault.headers or {}))
+
+
+async def _unexpected(request: Request, fault: Exception) -> Response:
+    del fault
+    return problem(request, 500, _told(request, "unexpected", {}))
+
+
+def _told(request: Request, code: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    language = sentences.chosen(request.headers.get("accept-language"))
+    return {
+        "code": code,
+        "clause": None,
+        "title": sentences.sentence(language, code, "title", facts) or code,
+        "detail": sentences.sentence(language, code, "detail", facts),
+        "next": sentences.sentence(language, code, "next", facts),
+        "facts": plain(facts),
+    }

@@ -1,0 +1,134 @@
+"""Lists and single resources: one pair of endpoints a kind, all alike, now or as of any moment."""
+
+from collections.abc import Callable
+from inspect import Parameter, Signature
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
+
+import orjson
+from fastapi import APIRouter, Query, Request, Response
+
+from domain.errors import NotFound
+from interfaces.http.actions import actions_of
+from interfaces.http.caller import caller, services
+from interfaces.http.commands import BASE
+from interfaces.http.kinds import resource
+from interfaces.http.moments import After, AsOf, Moment, moment
+from interfaces.http.problems import Trouble
+from interfaces.http.resources import Kind, shown
+from interfaces.http.tables import as_csv, wants_csv
+
+_LIMIT = Annotated[int, Query(ge=1, le=200, description="rows on a page")]
+_CURSOR = Annotated[str | None, Query(max_length=600, description="the `next` of the page before")]
+_DESCENDING = Annotated[bool, Query(description="the last first")]
+_FIELDS = Annotated[str | None, Query(max_length=400, description="only these fields of each row, separated by commas")]
+_FORMAT = Annotated[Literal["json", "csv"] | None, Query(description="csv instead of JSON, as with `Accept: text/csv`")]
+_KIND = Parameter.KEYWORD_ONLY
+
+
+def add(router: APIRouter, kind: Kind) -> None:
+    """Add the list and the single resource of a kind."""
+    common: dict[str, Any] = {"methods": ["GET"], "response_model": None, "tags": [kind.path[1:]]}
+    router.add_api_route(
+        BASE + kind.path,
+        _list(kind),
+        operation_id=f"list_{kind.path[1:]}",
+        summary=f"List {kind.path[1:]}, now or as of any moment.",
+        **common,
+    )
+    router.add_api_route(
+        f"{BASE}{kind.path}/{{row}}",
+        _single(kind),
+        operation_id=f"get_{kind.name}",
+        summary=f"One {kind.name}, now or as of any moment, with what can be done with it now.",
+        **common,
+    )
+
+
+def replied(doc: Any, position: int, **headers: str) -> Response:
+    """A JSON answer that says the position it shows."""
+    return Response(orjson.dumps(doc), headers={"X-Position": str(position), **headers}, media_type="application/json")
+
+
+def _list(kind: Kind) -> Callable[..., Response]:
+    def endpoint(  # noqa: PLR0913 - the query has this many parts
+        request: Request,
+        *,
+        conference: str,
+        as_of: AsOf = None,
+        after: After = None,
+        limit: _LIMIT = 50,
+        cursor: _CURSOR = None,
+        sort: str = "created",
+        descending: _DESCENDING = False,
+        fields: _FIELDS = None,
+        format: _FORMAT = None,  # noqa: A002 - the name of the parameter
+        **filters: Any,
+    ) -> Response:
+        who = caller(request, conference)
+        parts = services(request)
+        then = moment(parts, who, as_of, after)
+        where = {name: value for name, value in filters.items() if value is not None}
+        with parts.views.reading(who.key, then.at) as reading:
+            try:
+                page = reading.page(
+                    kind.view, where=where, sort=sort, descending=descending, cursor=cursor, limit=limit
+                )
+            except ValueError:
+                raise Trouble("cursor_malformed") from None
+        rows = [_narrowed(finished(shown(item, conference, kind), kind, then), fields) for item in page.items]
+        if wants_csv(request, format):
+            return as_csv(rows, kind.path[1:], reading.position)
+        more = {"Link": f'<{_next(request, page.next)}>; rel="next"'} if page.next else {}
+        return replied({"position": reading.position, "items": rows, "next": page.next}, reading.position, **more)
+
+    hints = {name: (kind.view.columns[name] | None) for name in kind.filters}
+    own = [
+        Parameter(name, _KIND, default=None, annotation=Annotated[hints[name], Query(description=f"only this {name}")])
+        for name in kind.filters
+    ]
+    kept = [p for p in _signature(endpoint) if p.kind is not Parameter.VAR_KEYWORD]
+    sorts = Parameter("sort", _KIND, default="created", annotation=Literal[kind.sorts])
+    endpoint.__signature__ = Signature(  # type: ignore[attr-defined]
+        [sorts if p.name == "sort" else p for p in kept] + own
+    )
+    return endpoint
+
+
+def _single(kind: Kind) -> Callable[..., Response]:
+    def endpoint(
+        request: Request, conference: str, row: str, as_of: AsOf = None, after: After = None
+    ) -> Response:
+        who = caller(request, conference)
+        parts = services(request)
+        then = moment(parts, who, as_of, after)
+        doc = resource(parts, who, kind.name, row, at=then.at)
+        if doc is None:
+            raise NotFound(f"{kind.name}_unknown", clause="R-known", thing=kind.name, id=row)
+        doc = finished(doc, kind, then)
+        if kind.stream:
+            doc["actions"] = [] if then.at is not None else actions_of(request, parts, who, kind, row)
+        tag = {"ETag": f'"{doc["version"]}"'} if "version" in doc else {}
+        return replied(doc, doc["position"], **tag)
+
+    return endpoint
+
+
+def finished(doc: dict[str, Any], kind: Kind, then: Moment) -> dict[str, Any]:
+    """A row with what only the day can tell."""
+    return doc | kind.by_day(doc, then.today) if kind.by_day else doc
+
+
+def _narrowed(doc: dict[str, Any], wanted: str | None) -> dict[str, Any]:
+    names = set(wanted.split(",")) | {"id", "href"} if wanted else None
+    return doc if names is None else {name: value for name, value in doc.items() if name in names}
+
+
+def _next(request: Request, cursor: str) -> str:
+    query = dict(request.query_params) | {"cursor": cursor}
+    return f"{request.url.path}?{urlencode(query)}"
+
+
+def _signature(endpoint: Callable[..., Any]) -> list[Parameter]:
+    return list(Signature.from_callable(endpoint, eval_str=True).parameters.values())
+

@@ -1,0 +1,57 @@
+"""What a resource says: its row, where it lives, the names of who and what it mentions, and what can be done with it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from domain.stream import Stream
+from interfaces.http.caller import Caller
+from interfaces.services import Services
+from projections import Doc, View
+from projections.people import PEOPLE
+from projections.store import Item, Reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of resource: its view, its path, and the columns a list of it can be filtered and sorted by."""
+
+    name: str
+    view: View
+    path: str
+    stream: type[Stream] | None = None
+    filters: tuple[str, ...] = ()
+    sorts: tuple[str, ...] = ("created",)
+    by_day: Callable[[Doc, date], Doc] | None = None
+    """What only the day can tell of a row, such as whether it is overdue."""
+
+
+def href(conference: str, kind: Kind, row: str) -> str:
+    """Where a resource lives."""
+    return f"/api/v1/conferences/{conference}{kind.path}/{row}"
+
+
+def shown(item: Item, conference: str, kind: Kind) -> Doc:
+    """A row as a list shows it."""
+    return {**item.doc, "href": href(conference, kind, item.id), "since_position": item.valid_from}
+
+
+def names(parts: Services, who: Caller, reading: Reading, doc: Any) -> Mapping[str, str | None]:
+    """The names of the people a document mentions, joined from their openings; an erased one is null."""
+    people = {person: found for person in set(_ids(doc)) if (found := reading.one(PEOPLE, person))}
+    seals = {person: found.doc["name"] for person, found in people.items()}
+    opened = parts.log.openings(who.key, [seal for seal in seals.values() if seal])
+    return {person: opened[seal].value if seal in opened else None for person, seal in sorted(seals.items())}
+
+
+def _ids(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if len(value) == 36:  # noqa: PLR2004 - the length of a UUID
+            yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _ids(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _ids(item)

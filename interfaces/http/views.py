@@ -1,0 +1,210 @@
+"""What is seen across things: the institution, the roll, the work desk, timelines and dossiers, years, search."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from domain.errors import NotFound
+from interfaces.http.caller import Caller, caller, services
+from interfaces.http.changes import cloud_event
+from interfaces.http.commands import BASE
+from interfaces.http.kinds import KINDS
+from interfaces.http.moments import After, AsOf, Moment, moment
+from interfaces.http.problems import Trouble
+from interfaces.http.reads import finished, replied
+from interfaces.http.resources import names, shown
+from interfaces.services import Services
+from projections.dossier import streams_of
+from projections.institution import INSTITUTION, ONLY, charter_of
+from projections.mentions import MENTIONS
+from projections.people import ROLL, ROSTER, standing_of
+from projections.search import TEXTS
+from projections.store import Reading
+from projections.work_desk import TASKS, is_due_now
+from projections.years import overview
+
+router = APIRouter()
+_LIMIT = Annotated[int, Query(ge=1, le=200)]
+_CURSOR = Annotated[str | None, Query(max_length=600)]
+
+
+@router.get(BASE, operation_id="get_conference", response_model=None, tags=["conference"])
+def get_conference(request: Request, conference: str, as_of: AsOf = None, after: After = None) -> Response:
+    """Show the institution: its name, the edition in force, calendars, explained years."""
+    who, parts, then = _asks(request, conference, as_of, after)
+    with parts.views.reading(who.key, then.at) as reading:
+        doc = _institution(reading)
+        charter = charter_of(doc, then.today)
+        doc["editions"] = [{k: v for k, v in edition.items() if k != "text"} for edition in doc["editions"]]
+        told = doc | {"conference": conference, "edition_in_force": charter.edition, "today": then.today.isoformat()}
+        return replied(told | {"position": reading.position}, reading.position)
+
+
+@router.get(BASE + "/charter", operation_id="get_charter", response_model=None, tags=["conference"])
+def get_charter(
+    request: Request,
+    conference: str,
+    edition: Annotated[str | None, Query(max_length=100, description="an earlier edition")] = None,
+    as_of: AsOf = None,
+) -> Response:
+    """Show the measures in force, or an earlier edition: the text of the charter file, and the gaps it fills (G1…G25)."""
+    who, parts, then = _asks(request, conference, as_of)
+    with parts.views.reading(who.key, then.at) as reading:
+        doc = _institution(reading)
+        wanted = edition or charter_of(doc, then.today).edition
+        found = next((kept for kept in doc["editions"] if kept["edition"] == wanted), None)
+        if found is None:
+            raise NotFound("edition_unknown", clause="R-known", thing="edition", id=wanted)
+        return replied(found | {"position": reading.position}, reading.position)
+
+
+@router.get(BASE + "/seats", operation_id="list_seats", response_model=None, tags=["people"])
+def list_seats(request: Request, conference: str, as_of: AsOf = None, after: After = None) -> Response:
+    """List the bodies and their seats: the duty each hangs on, who performs it that day, who is away, who deputises."""
+    who, parts, then = _asks(request, conference, as_of, after)
+    with parts.views.reading(who.key, then.at) as reading:
+        charter = charter_of(_institution(reading), then.today)
+        found = reading.one(ROSTER, ROLL)
+        standing = standing_of(found.doc if found else None, then.today)
+        bodies = [_body(charter, body, standing) for body in charter.bodies.values()]
+        others = {duty: list(people) for duty, people in standing.holders.items()}
+        told = {
+            "bodies": bodies,
+            "duties": others,
+            "absent": sorted(standing.absent),
+            "names": names(parts, who, reading, others),
+            "position": reading.position,
+        }
+        return replied(told, reading.position)
+
+
+@router.get(BASE + "/desk", operation_id="get_desk", response_model=None, tags=["desk"])
+def get_desk(
+    request: Request,
+    conference: str,
+    seat: Annotated[str | None, Query(max_length=81, description="another seat's desk; mine if left out")] = None,
+    as_of: AsOf = None,
+    after: After = None,
+) -> Response:
+    """Show what waits for whom: for each of my seats, or one named seat, what is to be done, since when and until when."""
+    who, parts, then = _asks(request, conference, as_of, after)
+    with parts.views.reading(who.key, then.at) as reading:
+        found = reading.one(ROSTER, ROLL)
+        standing = standing_of(found.doc if found else None, then.today)
+        seats = (seat,) if seat else standing.duties_of(who.person)
+        page = reading.page(TASKS, where={"seat": list(seats)}, limit=200) if seats else None
+        tasks = [item.doc for item in page.items] if page else []
+        waiting = [task for task in tasks if is_due_now(task, standing)]
+        told = {"seats": list(seats), "items": waiting, "position": reading.position, "today": then.today.isoformat()}
+        return replied(told, reading.position)
+
+
+@router.get(BASE + "/timeline/{subject}", operation_id="get_timeline", response_model=None, tags=["history"])
+def get_timeline(
+    request: Request, conference: str, subject: str, as_of: AsOf = None, cursor: _CURSOR = None, limit: _LIMIT = 100
+) -> Response:
+    """List every fact about a topic, meeting, decision, person or unit (``unit:finance``), in the order of recording."""
+    who, parts, then = _asks(request, conference, as_of)
+    return _facts(request, parts, who, then, [subject], cursor, limit)
+
+
+@router.get(BASE + "/decisions/{decision}/dossier", operation_id="get_dossier", response_model=None, tags=["history"])
+def get_dossier(
+    request: Request, conference: str, decision: str, as_of: AsOf = None, cursor: _CURSOR = None, limit: _LIMIT = 200
+) -> Response:
+    """Show the whole way of a decision: its topic, the meeting that settled it, its follow-up, and every hearing."""
+    who, parts, then = _asks(request, conference, as_of)
+    with parts.views.reading(who.key, then.at) as reading:
+        subjects = streams_of(reading, decision)
+    if not subjects:
+        raise NotFound("decision_unknown", clause="R-known", thing="decision", id=decision)
+    return _facts(request, parts, who, then, subjects, cursor, limit)
+
+
+@router.get(BASE + "/years/{year}", operation_id="get_year", response_model=None, tags=["years"])
+def get_year(request: Request, conference: str, year: int, as_of: AsOf = None, after: After = None) -> Response:
+    """Show a year: its meetings, and how its topics and decisions stand, counted."""
+    who, parts, then = _asks(request, conference, as_of, after)
+    with parts.views.reading(who.key, then.at) as reading:
+        told = overview(reading, year, then.today) | {"position": reading.position}
+        return replied(told, reading.position)
+
+
+@router.get(BASE + "/search", operation_id="search", response_model=None, tags=["search"])
+def search(  # noqa: PLR0913 - the query has this many parts
+    request: Request,
+    conference: str,
+    q: Annotated[str, Query(min_length=1, max_length=100, description="words; one Chinese character is enough")],
+    kind: Annotated[str | None, Query(max_length=20)] = None,
+    as_of: AsOf = None,
+    cursor: _CURSOR = None,
+    limit: _LIMIT = 50,
+) -> Response:
+    """Find topics, meetings and decisions whose text has every word, in Chinese or English."""
+    who, parts, then = _asks(request, conference, as_of)
+    where = {"kind": kind} if kind else None
+    with parts.views.reading(who.key, then.at) as reading:
+        try:
+            page = reading.contains(TEXTS, "text", q.split(), where=where, cursor=cursor, limit=limit)
+        except ValueError:
+            raise Trouble("cursor_malformed") from None
+        rows = [_hit(reading, conference, item.doc["kind"], item.id, then) for item in page.items]
+    return replied({"position": reading.position, "items": rows, "next": page.next}, reading.position)
+
+
+def _hit(reading: Reading, conference: str, kind_name: str, row: str, then: Moment) -> dict[str, Any]:
+    kind = KINDS[kind_name]
+    item = reading.one(kind.view, row)
+    return finished(shown(item, conference, kind), kind, then) if item else {}
+
+
+def _facts(  # noqa: PLR0913 - the page of a list
+    request: Request,
+    parts: Services,
+    who: Caller,
+    then: Moment,
+    subjects: list[str],
+    cursor: str | None,
+    limit: int,
+) -> Response:
+    del request
+    with parts.views.reading(who.key, then.at) as reading:
+        try:
+            page = reading.page(MENTIONS, where={"subject": subjects}, cursor=cursor, limit=limit)
+        except ValueError:
+            raise Trouble("cursor_malformed") from None
+        positions = sorted({item.valid_from for item in page.items})
+        events = [cloud_event(event, who) for p in positions for event in parts.log.read(who.key, p - 1, 1)]
+        told = {"items": events, "next": page.next, "names": names(parts, who, reading, events)}
+    return replied(told | {"subjects": subjects, "position": reading.position}, reading.position)
+
+
+def _body(charter: Any, body: Any, standing: Any) -> dict[str, Any]:
+    ranks = {"head": body.heads, "deputy": body.deputies, "member": body.members}
+    seats = [
+        {
+            "rank": rank,
+            "duty": duty,
+            "side": charter.side_of(duty),
+            "holders": list(standing.holders_of(duty)),
+            "deputies": list(standing.deputies.get(duty, ())),
+        }
+        for rank, duties in ranks.items()
+        for duty in duties
+    ]
+    return {"body": body.key, "name": {"zh": body.name.zh, "en": body.name.en}, "seats": seats}
+
+
+def _institution(reading: Reading) -> dict[str, Any]:
+    found = reading.one(INSTITUTION, ONLY)
+    if found is None:
+        raise NotFound("conference_unknown", clause="R-known", thing="conference", id="")
+    return found.doc
+
+
+def _asks(
+    request: Request, conference: str, as_of: str | None, after: int | None = None
+) -> tuple[Caller, Services, Moment]:
+    who = caller(request, conference)
+    parts = services(request)
+    return who, parts, moment(parts, who, as_of, after)

@@ -1,0 +1,29 @@
+"""Everything one running installation is made of, put together by ``bootstrap`` and handed to its entry points."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from application.desk import Desk
+from application.log import Log
+from application.ports import Clock
+from projections.feed import Runner
+from projections.store import ViewStore
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """The parts of an installation. ``wait`` is how long, in seconds, an answer waits for the views to catch up."""
+
+    folder: Path
+    log: Log
+    desk: Desk
+    clock: Clock
+    views: ViewStore
+    runner: Runner
+    wait: float = 5.0
+
+    def close(self) -> None:
+        """Stop following and close both stores."""
+        self.runner.stop()
+        self.views.close()
+        self.log.close()

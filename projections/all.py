@@ -1,0 +1,31 @@
+"""Every view there is, in the order they are told an event: a later one may read the rows of an earlier."""
+
+from projections.decision_register import DECISIONS
+from projections.institution import INSTITUTION, UNITS
+from projections.meeting_file import INVITATIONS, MEETINGS, MINUTES
+from projections.mentions import MENTIONS
+from projections.people import PEOPLE, ROSTER
+from projections.search import TEXTS
+from projections.topic_calls import CALLS, SUGGESTIONS
+from projections.topic_register import TOPICS
+from projections.work_desk import TASKS
+
+VERSION = 1
+"""Raised whenever a fold or a column changes: the views are then made anew."""
+
+VIEWS = (
+    INSTITUTION,
+    UNITS,
+    PEOPLE,
+    ROSTER,
+    CALLS,
+    SUGGESTIONS,
+    TOPICS,
+    MEETINGS,
+    INVITATIONS,
+    MINUTES,
+    DECISIONS,
+    TASKS,
+    MENTIONS,
+    TEXTS,
+)

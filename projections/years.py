@@ -1,0 +1,49 @@
+"""A year at a glance: its meetings, and how its topics and decisions stand, counted as of any moment."""
+
+from datetime import date
+from typing import Any
+
+from projections.decision_register import DECISIONS
+from projections.institution import INSTITUTION, ONLY
+from projections.meeting_file import MEETINGS
+from projections.store import Reading
+from projections.topic_register import TOPICS
+
+
+def overview(reading: Reading, year: int, today: date) -> dict[str, Any]:
+    """The counts of a year. Overdue is told from the due dates as they stand and the day it is."""
+    this = {"year": year}
+    institution = reading.one(INSTITUTION, ONLY)
+    explained = institution.doc["years_explained"].get(str(year)) if institution else None
+    return {
+        "year": year,
+        "explanation": explained,
+        "meetings": [_brief(item.doc) for item in reading.page(MEETINGS, where=this, limit=200).items],
+        "topics": {
+            "total": reading.count(TOPICS, where=this),
+            **{by: _told(reading.tally(TOPICS, by, where=this)) for by in ("stage", "side", "category", "outcome")},
+        },
+        "decisions": {
+            "total": reading.count(DECISIONS, where=this),
+            **{by: _told(reading.tally(DECISIONS, by, where=this)) for by in ("stage", "lead")},
+            "carried_over": sum(n for times, n in _carried(reading, this).items() if times),
+            "overdue": _overdue(reading, year, today),
+        },
+    }
+
+
+def _brief(meeting: dict[str, Any]) -> dict[str, Any]:
+    return {key: meeting.get(key) for key in ("id", "meeting_kind", "stage", "ordinal", "date", "place")}
+
+
+def _told(tally: dict[Any, int]) -> dict[str, int]:
+    return {str(value): rows for value, rows in sorted(tally.items(), key=lambda pair: str(pair[0])) if value is not None}
+
+
+def _carried(reading: Reading, this: dict[str, Any]) -> dict[int, int]:
+    return {int(times or 0): rows for times, rows in reading.tally(DECISIONS, "carried_over", where=this).items()}
+
+
+def _overdue(reading: Reading, year: int, today: date) -> int:
+    late = reading.tally(DECISIONS, "due", where={"year": year, "open": True})
+    return sum(rows for due, rows in late.items() if due is not None and str(due) < today.isoformat())
