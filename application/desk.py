@@ -100,7 +100,7 @@ class Desk:
     def ledger(self, conference: str) -> Ledger:
         """A fresh ledger of a conference, to look at streams as they stand."""
         key, origin = self._log.conference(conference)
-        return Ledger(self._log, self._mapper, self._shelf, key, origin, self._ids)
+        return Ledger(self._log, self._mapper, self._shelf, conference=key, origin=origin, ids=self._ids)
 
     def act(self, asked: Asked, ledger: Ledger) -> Act:
         """The circumstances of the act: the seats of that day, under the edition of that day."""

@@ -47,9 +47,7 @@ def enter_person(ask: ask_to.EnterPerson, act: Act, ledger: Ledger) -> UUID:
 def take_duty(ask: ask_to.TakeDuty, act: Act, ledger: Ledger) -> UUID:
     """Let a person take up a duty."""
     roster = ledger.own(Roster)
-    roster.take_duty(
-        act, duty=ask.duty, person=str(ask.person), since=ask.since, units=ledger.units.open_keys
-    )
+    roster.take_duty(act, duty=ask.duty, person=str(ask.person), since=ask.since, units=ledger.units.open_keys)
     ledger.save(roster)
     return roster.id
 

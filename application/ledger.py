@@ -53,7 +53,7 @@ class Shelf:
 class Ledger:
     """What one command reads and writes. Everything read is remembered, so that the commit can check it still holds."""
 
-    def __init__(self, log: Log, mapper: FactMapper, shelf: Shelf, conference: int, origin: str, ids: Ids) -> None:
+    def __init__(self, log: Log, mapper: FactMapper, shelf: Shelf, *, conference: int, origin: str, ids: Ids) -> None:
         self.conference_key = conference
         self.origin = origin
         self.ids = ids

@@ -198,7 +198,7 @@ class FactMapper(Mapper[UUID]):
 def plain(stream: Any, facts: Iterable[Any]) -> Any:
     """The stream as it is after the facts; None when there is neither. The library's own loop takes far longer."""
     for fact in facts:
-        apply, wanted = _applier(type(fact))
+        apply, wanted = _applier(fact.__class__)
         if stream is None or apply is None:
             stream = fact.mutate(stream)
             continue
@@ -212,12 +212,11 @@ def plain(stream: Any, facts: Iterable[Any]) -> Any:
 
 
 @cache
-def _applier(fact: type[Fact]) -> tuple[Callable[..., None] | None, tuple[str, ...]]:
+def _applier(fact: Any) -> tuple[Callable[..., None] | None, tuple[str, ...]]:
     """The ``@event`` method of a fact, and the fields it takes; none where the fact has its own way."""
     apply = decorated_funcs.get(fact)
-    return apply, tuple(
-        name for name in signature(apply).parameters if name in {field.name for field in fields(fact)}
-    ) if apply else ()
+    known = {field.name for field in fields(fact)}
+    return apply, tuple(name for name in signature(apply).parameters if name in known) if apply else ()
 
 
 def all_streams() -> list[type[Stream]]:
@@ -235,13 +234,23 @@ def _below(stream: type[Stream]) -> Iterator[type[Stream]]:
 
 
 def _kept(stream: type[Stream]) -> Iterator[Kept]:
-    for name, fact in vars(stream).items():
-        if isinstance(fact, type) and issubclass(fact, Fact) and name != "Event":
-            personal = tuple(sorted(fact.PERSONAL))
-            shape = Shape(fact, leaving_out=_LIFTED.union(personal))
-            attaches = any(field.name == "attachments" for field in fields(fact))
-            name = f"{_topic(fact)}/{_schema(fact)}"
-            yield Kept(fact, stream.TOPIC, name, shape, personal, attaches, issubclass(fact, First))
+    facts = [fact for name, fact in vars(stream).items() if _is_fact(fact) and name != "Event"]
+    for fact in facts:
+        names = {field.name for field in fields(fact)}
+        personal = tuple(sorted(fact.PERSONAL))
+        yield Kept(
+            fact=fact,
+            kind=stream.TOPIC,
+            type=f"{_topic(fact)}/{_schema(fact)}",
+            shape=Shape(fact, leaving_out=_LIFTED.union(personal)),
+            personal=personal,
+            attaches="attachments" in names,
+            begins=issubclass(fact, First),
+        )
+
+
+def _is_fact(thing: Any) -> bool:
+    return isinstance(thing, type) and issubclass(thing, Fact)
 
 
 def _topic(fact: Any) -> str:

@@ -22,6 +22,7 @@ class Action:
 def actions(
     desk: Desk,
     guards: Mapping[type[Command], Guard],
+    *,
     conference: str,
     person: str,
     kind: type[Stream],

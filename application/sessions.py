@@ -149,7 +149,7 @@ def _new_ids(settled: tuple[ask_to.NewDecision, ...], ledger: Ledger) -> tuple[U
     return tuple(ledger.new_id() for _ in settled)
 
 
-def _adopt(  # noqa: PLR0913, PLR0917 - what was settled, where, and what it came from
+def _adopt(  # noqa: PLR0917 - what was settled, where, and what it came from
     settled: tuple[ask_to.NewDecision, ...],
     ids: tuple[UUID, ...],
     meeting: Meeting,

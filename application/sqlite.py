@@ -3,7 +3,6 @@
 import logging
 import os
 import re
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
@@ -16,10 +15,10 @@ from application.codec import instant, microseconds
 from application.log import Answered, Batch, Committed, Listed, Stored
 from application.mapper import FactMapper, Placed
 from application.record import Place, leaf, record, release
-from application.sqlite_append import ANSWERED, append
 from application.sqlite_beside import Beside
 from application.sqlite_connections import Readers, Writer
 from application.sqlite_schema import open_reader
+from application.sqlite_sheet import ANSWERED, Sheet
 from domain.errors import Malformed, NotFound, RuleBroken
 from domain.recorded import Recorded
 
@@ -42,8 +41,7 @@ class SQLiteLog(Beside):
         self.on_commit: list[Callable[[int, int], None]] = []
         self.mapper = mapper or FactMapper()
         self._path = Path(path)
-        self._sw = sw or release()
-        self._writer = Writer(self._path)
+        self._writer = Writer(self._path, sw or release())
         self._readers = Readers(self._path)
 
     # -- conferences ---------------------------------------------------------------------------------------------------
@@ -54,7 +52,8 @@ class SQLiteLog(Beside):
             if not form.fullmatch(value) or len(value) > 100:  # noqa: PLR2004 - a name, not a text
                 raise Malformed("name_not_plain", clause="R-text", field=field)
 
-        def create(db: sqlite3.Connection) -> int:
+        def create(sheet: Sheet) -> int:
+            db = sheet.db
             if db.execute("SELECT 1 FROM conferences WHERE slug = ?", (slug,)).fetchone():
                 raise RuleBroken("conference_exists", clause="R-unique", slug=slug)
             insert = "INSERT INTO conferences (slug, origin, created_at) VALUES (?, ?, ?)"
@@ -84,7 +83,7 @@ class SQLiteLog(Beside):
         for draft, (kind, fact) in zip(drafts, batch.facts, strict=True):
             if draft.kind != kind or fact.timestamp != batch.at:
                 raise ValueError(f"{draft.topic} of a {kind} at {fact.timestamp}, in a batch of {batch.at}")
-        committed = self._writer.write(lambda db: append(db, batch, drafts, self._sw))
+        committed = self._writer.write(lambda sheet: sheet.put(batch, drafts))
         if drafts:
             self._wake(batch.conference, committed.last)
         return committed

@@ -1,8 +1,8 @@
 """What SQLite keeps beside the logs: openings of personal values, the journal of refusals, tokens."""
 
-import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -10,6 +10,8 @@ import orjson
 from application.codec import instant, microseconds
 from application.log import Opening, Refused, Token
 from application.sqlite_connections import Readers, Writer
+from application.sqlite_schema import empty_wal
+from application.sqlite_sheet import Sheet
 
 _OPENED = """SELECT path, person, salt, value, commitment FROM openings
     WHERE conference = ? AND commitment IN (SELECT value FROM json_each(?))"""
@@ -32,6 +34,7 @@ _USED = "UPDATE tokens SET last_used = ? WHERE conference = ? AND digest = ?"
 class Beside:
     """What may be forgotten, and what was never done: no part of any record."""
 
+    _path: Path
     _writer: Writer
     _readers: Readers
 
@@ -43,13 +46,13 @@ class Beside:
     def erase(self, conference: int, person: str) -> list[tuple[int, str]]:
         """Delete every opening about a person, in the file too; the positions and paths that nobody can open now."""
 
-        def erase(db: sqlite3.Connection) -> list[tuple[int, str]]:
-            erased = db.execute(_OF_PERSON, (conference, person)).fetchall()
-            db.execute(_ERASE, (conference, person))
+        def erase(sheet: Sheet) -> list[tuple[int, str]]:
+            erased = sheet.db.execute(_OF_PERSON, (conference, person)).fetchall()
+            sheet.db.execute(_ERASE, (conference, person))
             return erased
 
         erased = self._writer.write(erase)
-        self._writer.checkpoint()
+        empty_wal(self._path)
         return erased
 
     def journal_refusal(  # noqa: PLR0917 - an entry of the journal, column by column
@@ -94,7 +97,7 @@ class Beside:
         self._write(_USED, (microseconds(at), conference, digest))
 
     def _write(self, statement: str, values: tuple[Any, ...]) -> int:
-        return self._writer.write(lambda db: db.execute(statement, values).rowcount)
+        return self._writer.write(lambda sheet: sheet.db.execute(statement, values).rowcount)
 
 
 def _token(row: tuple[Any, ...]) -> Token:

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from application.log import Unavailable
 from application.sqlite_schema import open_reader, open_writer
+from application.sqlite_sheet import Sheet
 
 T = TypeVar("T")
 _TOGETHER = 256
@@ -57,25 +58,30 @@ class Readers:
 
 
 class _Save(Generic[T]):
-    """Something to be written, and what came of it. Whoever asked for it sleeps until it is woken."""
+    """Something to be written, and what came of it. Whoever asked for it may sleep until it is woken."""
 
-    def __init__(self, work: Callable[[sqlite3.Connection], T]) -> None:
+    def __init__(self, work: Callable[[Sheet], T]) -> None:
         self._work = work
         self._result: T | None = None
+        self._error: Exception | None = None
         self._asleep = Lock()
         self._asleep.acquire()
-        self.error: BaseException | None = None
         self.done = False
+        self.on_disk = False
 
-    def run(self, db: sqlite3.Connection) -> None:
-        """Write within the transaction; what a failing save has written is undone, what others wrote is not."""
-        db.execute("SAVEPOINT save")
+    def run(self, sheet: Sheet) -> None:
+        """Do the work within the transaction; a refusal is kept for whoever asked, and holds up nobody else."""
         try:
-            self._result = self._work(db)
+            self._result = self._work(sheet)
+        except sqlite3.Error:
+            raise
         except Exception as error:  # noqa: BLE001 - it is raised where the save was asked for
-            self.error = error
-            db.execute("ROLLBACK TO save")
-        db.execute("RELEASE save")
+            self._error = error
+
+    def fail(self, error: BaseException) -> None:
+        """Nothing of the transaction is stored; a refusal may have been read from it, and falls with it."""
+        self._error = Unavailable(str(error))
+        self._error.__cause__ = error
 
     def sleep(self) -> None:
         self._asleep.acquire()
@@ -85,10 +91,10 @@ class _Save(Generic[T]):
 
     def outcome(self) -> T:
         """What the work returned or raised."""
-        if isinstance(self.error, sqlite3.OperationalError):
-            raise Unavailable(str(self.error)) from self.error
-        if self.error is not None:
-            raise self.error
+        if self._error is not None:
+            raise self._error
+        if not self.on_disk:
+            raise Unavailable("the commit was cut short")
         return cast("T", self._result)
 
 
@@ -96,73 +102,76 @@ class Writer:
     """The one connection that writes.
 
     Whoever finds it free writes for himself; those who come meanwhile wait, and then the first of them writes for all
-    who wait, in one transaction with one wait for the disk. A save that fails is undone alone. Nobody is answered
-    before the commit.
+    who wait, in one transaction with one wait for the disk. Work refuses before it writes, so a refusal is one save's
+    alone; what the database does not take fails them all. Nobody is answered before the commit.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, sw: str) -> None:
         self._db = open_writer(path)
-        self._lock = Lock()
+        self._sw = sw
+        self._at_work = Lock()
+        self._queue = Lock()
         self._taken = False
         self._waiting: deque[_Save[Any]] = deque()
 
-    def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def write(self, work: Callable[[Sheet], T]) -> T:
         """Do the work in a transaction; its result, once it is on the disk."""
         save = _Save(work)
-        if self._must_wait(save):
+        if self._is_taken(save):
             save.sleep()
         if not save.done:
-            self._write_with_others(save)
+            self._write_for_all(save)
         return save.outcome()
 
-    def alone(self, work: Callable[[sqlite3.Connection], object]) -> None:
-        """Do what no transaction can hold."""
-        turn = _Save(work)
-        if self._must_wait(turn):
-            turn.sleep()
-        self._write_with_others
-
     def close(self) -> None:
-        """Close the connection; what is under way is finished first."""
-        with self._lock:
+        """Close the connection when what is under way is finished; nothing is written any more."""
+        with self._at_work:
             self._db.close()
 
-    def _must_wait(self, save: _Save[Any]) -> bool:
-        with self._lock:
+    def _is_taken(self, save: _Save[Any]) -> bool:
+        with self._queue:
             taken, self._taken = self._taken, True
             if taken:
                 self._waiting.append(save)
             return taken
 
-    def _write_with_others(self, first: _Save[Any]) -> None:
-        with self._lock:
+    def _write_for_all(self, first: _Save[Any]) -> None:
+        with self._queue:
             others = [self._waiting.popleft() for _ in range(min(len(self._waiting), _TOGETHER))]
-        self._commit([first, *others])
-        with self._lock:
-            following = self._waiting.popleft() if self._waiting else None
-            self._taken = following is not None
-        for save in [following, *others]:
-            if save is not None:
-                save.wake()
+        try:
+            self._commit([first, *others])
+        finally:
+            self._hand_over(others)
+
+    def _hand_over(self, others: list[_Save[Any]]) -> None:
+        with self._queue:
+            following = [self._waiting.popleft()] if self._waiting else []
+            self._taken = bool(following)
+        for save in following + others:
+            save.wake()
 
     def _commit(self, saves: list[_Save[Any]]) -> None:
         try:
-            self._db.execute("BEGIN IMMEDIATE")
+            with self._at_work:
+                self._commit_together(saves)
+        except sqlite3.Error as error:
             for save in saves:
-                save.run(self._db)
-            self._db.execute("COMMIT")
-        except BaseException as error:
-            self._give_up(saves, error)
-            if not isinstance(error, sqlite3.Error):
-                raise
+                save.fail(error)
         finally:
             for save in saves:
                 save.done = True
 
-    def _give_up(self, saves: list[_Save[Any]], error: BaseException) -> None:
-        """Nothing of the transaction is stored; a refusal may have been read from it, and falls with it."""
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
+    def _commit_together(self, saves: list[_Save[Any]]) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            sheet = Sheet(self._db, self._sw)
+            for save in saves:
+                save.run(sheet)
+            sheet.write()
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
         for save in saves:
-            save.error = Unavailable(str(error))
-            save.error.__cause__ = error
+            save.on_disk = True

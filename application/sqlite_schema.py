@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from time import sleep
 
@@ -71,6 +72,12 @@ def open_reader(path: Path) -> sqlite3.Connection:
     db = _connect(path)
     db.execute("PRAGMA query_only = ON")
     return db
+
+
+def empty_wal(path: Path) -> None:
+    """Move what SQLite keeps beside the file into it, so that nothing deleted stays behind; readers hold it up."""
+    with closing(open_writer(path)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _connect(path: Path) -> sqlite3.Connection:

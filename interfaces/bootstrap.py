@@ -6,14 +6,13 @@ from pathlib import Path
 from application.desk import Desk
 from application.handlers import HANDLERS
 from application.log import Log
-from application.mapper import FactMapper
 from application.ports import Clock, Ids, SystemClock, TimeOrderedIds
 from application.sqlite import SQLiteLog
 from domain.recorded import Recorded
 from interfaces.services import Services
 from projections.all import VERSION, VIEWS
 from projections.feed import Runner
-from projections.rebuild import open_store
+from projections.rebuild import Shelf
 
 
 class LogFeed:
@@ -41,12 +40,19 @@ def open_log(folder: Path) -> SQLiteLog:
     return SQLiteLog(folder / "log.db")
 
 
+def view_shelf(folder: Path) -> Shelf:
+    """Where the views of an installation's folder stand."""
+    return Shelf(folder / "views", VIEWS, VERSION)
+
+
 def build(folder: Path, *, clock: Clock | None = None, ids: Ids | None = None) -> Services:
     """Put an installation together over its folder."""
     clock = clock or SystemClock()
     log = open_log(folder)
-    views = open_store(folder, VIEWS, VERSION)
-    runner = Runner(views, LogFeed(log))
-    log.on_commit.append(lambda _conference, _position: runner.poke())
-    desk = Desk(log, FactMapper(), clock, ids or TimeOrderedIds(clock), HANDLERS)
+    feed = LogFeed(log)
+    shelf = view_shelf(folder)
+    views = shelf.open(feed)
+    runner = Runner(views, feed, shelf.newer)
+    log.on_commit.append(lambda conference, _: runner.poke(conference))
+    desk = Desk(log, log.mapper, clock, ids or TimeOrderedIds(clock), HANDLERS)
     return Services(folder=folder, log=log, desk=desk, clock=clock, views=views, runner=runner)

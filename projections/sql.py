@@ -115,10 +115,8 @@ def tables(view: "View") -> list[str]:
     """The statements that make a view's tables."""
     cells = "".join(f"{_quoted(name)} {'TEXT' if kind is str else 'BIGINT'}, " for name, kind in view.columns.items())
     int_ = "BIGINT NOT NULL"
-    key, version = (
-        f"conference {int_}, id TEXT NOT NULL, created {int_}",
-        f"valid_from {int_}, {cells}doc BLOB NOT NULL",
-    )
+    key = f"conference {int_}, id TEXT NOT NULL, created {int_}"
+    version = f"valid_from {int_}, {cells}doc BLOB NOT NULL"
     made = {"now": version, "past": f"valid_to {int_}, node {int_}, {version}", "gone": f"dropped {int_}, node {int_}"}
     return [f"CREATE TABLE IF NOT EXISTS {view.name}_{table} ({key}, {columns})" for table, columns in made.items()]
 
@@ -177,15 +175,15 @@ def clear(view: "View") -> list[str]:
 
 
 def matching(where: Where) -> list[Clause]:
-    """Rows whose columns have a wanted value; None: no value. Each clause is one ordered stretch of an index."""
+    """Rows whose columns have a wanted value, None meaning no value, as clauses that exclude each other.
+
+    The few values that one column may have are kept apart: each is a stretch of an index, with its rows in order.
+    """
     found = [Clause()]
     for column, wanted in where.items():
-        values = [wanted] if wanted is None or isinstance(wanted, str | int) else dict.fromkeys(wanted)
-        name = _quoted(column)
-        terms = [Clause(f"{name} IS NULL") if v is None else Clause(f"{name} = ?", (v,)) for v in values]
-        if len(found) > 1 or not 0 < len(terms) <= STRETCHES:
-            either = " OR ".join(term.text for term in terms) or "1 = 0"
-            terms = [Clause(f"({either})", tuple(chain.from_iterable(term.values for term in terms)))]
+        values = [wanted] if wanted is None or isinstance(wanted, str | int) else [*dict.fromkeys(wanted)]
+        apart = len(found) == 1 and 0 < len(values) <= STRETCHES
+        terms = [_one_of(column, [value]) for value in values] if apart else [_one_of(column, values)]
         found = [clause & term for clause in found for term in terms]
     return found
 
@@ -196,19 +194,13 @@ def containing(column: str, words: Iterable[str]) -> Clause:
     return Clause(" AND ".join(f"{_quoted(column)} LIKE ? ESCAPE '!'" for _ in patterns), patterns)
 
 
-def history(view: "View", moment: Moment, row: str) -> Clause:
-    """Every version of a row until the moment, the first one first: id, valid_from, doc, and valid_to if it ended."""
+def history(view: "View", moment: Moment, row: str, order: str = "DESC") -> Clause:
+    """Every version of a row until the moment, the last one first: id, valid_from, doc, and valid_to if it ended."""
     this, until = "conference = ? AND id = ? AND valid_from <= ?", "CASE WHEN valid_to <= ? THEN valid_to END"
     past = f"SELECT id, valid_from, doc, {until} FROM {view.name}_past WHERE {this}"
     now = f"SELECT id, valid_from, doc, NULL FROM {view.name}_now WHERE {this}"
     values = (moment.conference, row, moment.at)
     return Clause(f"{past} UNION ALL {now} ORDER BY valid_from", (moment.at, *values, *values))
-
-
-def last(view: "View", moment: Moment, row: str) -> Clause:
-    """The last version of a row until the moment, whether it had ended or not."""
-    versions = history(view, moment, row)
-    return Clause(f"{versions.text} DESC LIMIT 1", versions.values)
 
 
 def page(view: "View", moment: Moment, chosen: Sequence[Clause], walk: Walk, limit: int) -> Clause:
@@ -281,6 +273,13 @@ def _union(columns: str, sources: list[tuple[str, Clause]], tail: str = "", limi
         return Clause(parts[0], values)
     whole = " UNION ALL ".join(f"SELECT * FROM ({part}) AS part{i}" for i, part in enumerate(parts))
     return Clause(whole + tail, values + limit)
+
+
+def _one_of(column: str, values: Sequence[Value]) -> Clause:
+    name, given = _quoted(column), tuple(value for value in values if value is not None)
+    terms = [f"{name} IN ({_marks(given)})"] if given else []
+    terms += [f"{name} IS NULL"] if len(given) < len(values) else []
+    return Clause(f"({' OR '.join(terms) or '1 = 0'})", given)
 
 
 def _insert(table: str, columns: Sequence[str]) -> str:

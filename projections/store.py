@@ -16,7 +16,10 @@ from projections.sql import Value, Where
 
 
 class Item(NamedTuple):
-    """What a row says, in JSON, and since which position; in its history also until before which, if it changed."""
+    """What a row says, in JSON, and since which position; in its history also until before which, if it changed.
+
+    ``doc`` is decoded anew each time it is asked for.
+    """
 
     id: str
     valid_from: int
@@ -25,7 +28,6 @@ class Item(NamedTuple):
 
     @property
     def doc(self) -> Doc:
-        """What it says, decoded anew each time."""
         return orjson.loads(self.raw)  # type: ignore[no-any-return]
 
 
@@ -52,8 +54,7 @@ class Reading:
 
     def one(self, view: View, row: str) -> Item | None:
         found = self._ask(sql.last(view, self._moment, row)).fetchone()
-        item = found and Item(*found)
-        return item if item and item.valid_to is None else None
+        return Item(*found) if found and found[3] is None else None
 
     def history(self, view: View, row: str) -> list[Item]:
         """All that the row has said, as far as it is seen from here, the first version first."""
@@ -69,7 +70,7 @@ class Reading:
         cursor: str | None = None,
         limit: int = 50,
     ) -> Page:
-        """The first rows, or those after a cursor. A cursor that no such page has given is a ValueError."""
+        """The first rows, or those after a cursor; one that no such page has given is a ValueError."""
         order = _Order(view, None if sort == "created" else view.indexed_one(sort), descending)
         return self._page(order, view.chosen(where or {}), cursor, limit)
 

@@ -1,7 +1,7 @@
 """How views tell what a fact says: values as JSON, acts as who, in which seat, when."""
 
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -13,19 +13,22 @@ _APART = frozenset({"originator_id", "originator_version", "originator_topic", "
 
 def told(value: Any) -> Any:
     """A value of a fact as JSON; a personal one only as its commitment."""
-    if isinstance(value, Sealed):
-        return {"sealed": value.commitment}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, tuple | list):
-        return [told(item) for item in value]
-    if is_dataclass(value):
-        return {field.name: told(getattr(value, field.name)) for field in fields(value)}
-    return value
+    match value:
+        case Sealed():
+            found: Any = {"sealed": value.commitment}
+        case Enum():
+            found = value.value
+        case date():
+            found = value.isoformat()
+        case UUID():
+            found = str(value)
+        case tuple() | list():
+            found = [told(item) for item in value]
+        case _ if is_dataclass(value):
+            found = {field.name: told(getattr(value, field.name)) for field in fields(value)}
+        case _:
+            found = value
+    return found
 
 
 def body_of(fact: Fact) -> dict[str, Any]:

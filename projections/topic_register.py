@@ -31,6 +31,7 @@ def _fold(rows: Rows, event: Recorded) -> None:
     doc["departures"] = doc["departures"] + departures_of(fact)
     doc["stage"] = next((stage for kind, stage in _STAGES.items() if isinstance(fact, kind)), doc["stage"])
     _prepared(doc, event)
+    _agreed_among_units(doc, event)
     _decided(doc, event)
     doc["open"] = doc["stage"] not in ENDED
     rows.put(TOPICS, key, doc)
@@ -94,6 +95,12 @@ def _prepared(doc: Doc, event: Recorded) -> None:
         case facts.OpinionGiven() as fact:
             others = [o for o in doc["opinions"] if (o["unit"], o["text_version"]) != (fact.unit, fact.text_version)]
             doc["opinions"] = [*others, told]
+        case _:
+            return
+
+
+def _agreed_among_units(doc: Doc, event: Recorded) -> None:
+    match event.fact:
         case facts.ConsensusReached() as fact:
             doc |= {"consensus": "full" if fact.full else "basic", "dissent": fact.dissent}
         case facts.ConsensusLapsed():

@@ -37,7 +37,9 @@ def _brief(meeting: dict[str, Any]) -> dict[str, Any]:
 
 
 def _told(tally: dict[Any, int]) -> dict[str, int]:
-    return {str(value): rows for value, rows in sorted(tally.items(), key=lambda pair: str(pair[0])) if value is not None}
+    return {
+        str(value): rows for value, rows in sorted(tally.items(), key=lambda pair: str(pair[0])) if value is not None
+    }
 
 
 def _carried(reading: Reading, this: dict[str, Any]) -> dict[int, int]:

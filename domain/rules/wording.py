@@ -11,7 +11,9 @@ from domain.errors import Malformed
 from domain.rules.rule import Rule
 
 UNFIT = Rule("R-text", "text_unfit", "A text has no control characters, lone surrogates or direction marks.")
-SECRET = Rule("R-secrecy", "text_marked_secret", "No text marked 秘密, 机密 or 绝密 enters a system that is not classified.")
+SECRET = Rule(
+    "R-secrecy", "text_marked_secret", "No text marked 秘密, 机密 or 绝密 enters a system that is not classified."
+)
 
 _LINE_BREAKS = {"\n", "\t", "\r"}
 _DIRECTION_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

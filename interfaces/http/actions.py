@@ -23,7 +23,10 @@ def actions_of(request: Request, parts: Services, who: Caller, kind: Kind, row: 
     routes = [route for route in ROUTES if route.kind == kind.name and route.command in GUARDS]
     guards = {route.command: GUARDS[route.command] for route in routes}
     language = sentences.chosen(request.headers.get("accept-language"))
-    found = {a.command: a for a in actions(parts.desk, guards, who.conference, who.person, kind.stream, _id(kind, row))}
+    possible = actions(
+        parts.desk, guards, conference=who.conference, person=who.person, kind=kind.stream, stream=_id(kind, row)
+    )
+    found = {action.command: action for action in possible}
     base = f"/api/v1/conferences/{who.conference}"
     return [
         {

@@ -19,7 +19,9 @@ class BehalfBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
     basis: Basis
     person: Annotated[str, MaxLen(36)] | None = Field(None, description="who acted")
-    unit: Annotated[str, MaxLen(40)] | None = Field(None, description="the unit that answered, where no person is named")
+    unit: Annotated[str, MaxLen(40)] | None = Field(
+        None, description="the unit that answered, where no person is named"
+    )
     evidence: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = Field(
         None, description="SHA-256 of the scanned sheet; needed for acts on paper"
     )
@@ -37,7 +39,9 @@ class ActBody(BaseModel):
     seat: Seat | None = Field(None, description="the seat it is done in, needed when several of mine would entitle me")
     behalf: BehalfBody | None = Field(None, description="when the office enters another's act")
     departing: Mapping[str, Remark] = Field(
-        default_factory=dict, description="reasons for departing from soft rules, by the code of the rule", max_length=30
+        default_factory=dict,
+        description="reasons for departing from soft rules, by the code of the rule",
+        max_length=30,
     )
 
 

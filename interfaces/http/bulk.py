@@ -67,4 +67,3 @@ def _asked(request: Request, who: Caller, one: OneCommand, index: int) -> Asked:
 
 def _faults(fault: ValidationError) -> list[str]:
     return ["/".join(str(part) for part in error["loc"]) + ": " + error["msg"] for error in fault.errors()]
-

@@ -11,13 +11,15 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
+from application.codec import instant_text, microseconds
 from application.commands.command import Command
 from application.desk import Asked, Done
+from domain.errors import Overtaken
 from interfaces.http.bodies import body_of, command_from
 from interfaces.http.caller import Caller, caller, services
 from interfaces.http.examples import example_of
-from interfaces.http.problems import Trouble
 from interfaces.http.kinds import resource
+from interfaces.http.problems import Trouble
 
 BASE = "/conferences/{conference}"
 
@@ -67,7 +69,7 @@ def answer(request: Request, who: Caller, kind: str, done: Done) -> dict[str, An
     return {
         "position": done.last,
         "first_position": done.first,
-        "recorded_at": done.at,
+        "recorded_at": instant_text(microseconds(done.at)),
         "facts": list(done.types),
         "id": done.stream,
         "state": state,
@@ -80,14 +82,20 @@ def _endpoint(route: Route) -> Callable[..., Response]:
     def endpoint(request: Request, body: BaseModel, conference: str, **path: Any) -> Response:
         who = caller(request, conference)
         command = command_from(route.command, body, path)
-        done = services(request).desk.do(asked(request, who, command, body, version=_version(request) if route.needs_version else None))
+        version = _version(request) if route.needs_version else None
+        try:
+            done = services(request).desk.do(asked(request, who, command, body, version=version))
+        except Overtaken as overtaken:
+            if command.target:
+                overtaken.facts["state"] = resource(services(request), who, route.kind, command.target, at=None)
+            raise
         return _replied(request, who, route, done)
 
     endpoint.__signature__ = Signature(  # type: ignore[attr-defined]
         [
             Parameter("request", Parameter.POSITIONAL_OR_KEYWORD, annotation=Request),
             Parameter("conference", Parameter.KEYWORD_ONLY, annotation=str),
-            *(Parameter(name, Parameter.KEYWORD_ONLY, annotation=_type_of(route, name)) for name in route.parameters),
+            *(Parameter(name, Parameter.KEYWORD_ONLY, annotation=_type_of(name)) for name in route.parameters),
             Parameter("body", Parameter.KEYWORD_ONLY, annotation=model),
         ]
     )
@@ -149,8 +157,7 @@ def _replied(request: Request, who: Caller, route: Route, done: Done) -> Respons
     return Response(orjson.dumps(told), 201 if route.begins else 200, headers, "application/json")
 
 
-def _type_of(route: Route, name: str) -> Any:
-    del route
+def _type_of(name: str) -> type:
     return str if name == "unit" else UUID
 
 

@@ -10,7 +10,7 @@ _REFUSED = (
 )
 
 
-class _TooLarge(Exception):  # noqa: N818 - it ends the reading, nothing more
+class _TooLarge(Exception):
     pass
 
 
@@ -43,9 +43,10 @@ class BodyLimit:
             await send(message)
 
         declared = dict(scope["headers"]).get(b"content-length", b"0")
+        if declared.isdigit() and int(declared[:20]) > self._most:
+            await _refuse(send)
+            return
         try:
-            if declared.isdigit() and int(declared) > self._most:
-                raise _TooLarge
             await self._app(scope, counted, sending)
         except _TooLarge:
             if not answered:

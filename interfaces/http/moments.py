@@ -13,6 +13,9 @@ from interfaces.services import Services
 from projections.institution import INSTITUTION, ONLY, charter_of
 from projections.store import Reading
 
+_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST = datetime(9000, 1, 1, tzinfo=UTC)
+
 AsOf = Annotated[
     str | None,
     Query(
@@ -22,7 +25,8 @@ AsOf = Annotated[
     ),
 ]
 After = Annotated[
-    int | None, Query(ge=0, le=2**53 - 1, description="wait until the views have reached this position: one's own write")
+    int | None,
+    Query(ge=0, le=2**53 - 1, description="wait until the views have reached this position: one's own write"),
 ]
 
 
@@ -42,7 +46,9 @@ def moment(parts: Services, who: Caller, as_of: str | None, after: int | None = 
         if not parts.runner.wait(who.key, after, parts.wait):
             raise Trouble("not_caught_up", position=after)
     at = None if as_of is None else _position(parts, who, as_of)
-    now = parts.clock.now() if at is None else parts.log.time_of(who.key, at) if at else datetime.min.replace(tzinfo=UTC)
+    now = (
+        parts.clock.now() if at is None else parts.log.time_of(who.key, at) if at else datetime.min.replace(tzinfo=UTC)
+    )
     return Moment(at=at, today=_day(parts, who, now))
 
 
@@ -59,11 +65,8 @@ def _day(parts: Services, who: Caller, now: datetime) -> date:
 
 
 def _position(parts: Services, who: Caller, as_of: str) -> int:
-    head = parts.log.head(who.key)
-    if as_of.isascii() and as_of.isdigit():
-        position = min(int(as_of), head)
-    else:
-        position = parts.log.position_at(who.key, _time(as_of))
+    counted = as_of.isascii() and as_of.isdigit()
+    position = min(int(as_of), parts.log.head(who.key)) if counted else parts.log.position_at(who.key, _time(as_of))
     if not parts.runner.wait(who.key, position, parts.wait):
         raise Trouble("not_caught_up", position=position)
     return position
@@ -73,8 +76,8 @@ def _time(text: str) -> datetime:
     try:
         # A plus sign that was not percent-encoded arrives as a space.
         time = datetime.fromisoformat(text.replace(" ", "+"))
-        if time.tzinfo is None:
-            raise ValueError(text)
-        return time.astimezone(UTC)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise Trouble("as_of_malformed", given=text) from None
+    if time.tzinfo is None or not _EARLIEST <= time <= _LATEST:
+        raise Trouble("as_of_malformed", given=text)
+    return time.astimezone(UTC)

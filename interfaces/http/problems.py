@@ -42,7 +42,7 @@ CODES: Mapping[str, int] = {
 MEDIA_TYPE = "application/problem+json"
 
 
-class Trouble(Exception):  # noqa: N818 - it is no fault of ours
+class Trouble(Exception):
     """A problem of HTTP itself, before any act is asked for."""
 
     def __init__(self, code: str, **facts: Any) -> None:
@@ -112,8 +112,10 @@ def plain(value: Any) -> Any:
 async def _failure(request: Request, failure: Exception) -> Response:
     assert isinstance(failure, errors.Failure)  # noqa: S101 - how the handler is registered
     language = sentences.chosen(request.headers.get("accept-language"))
-    headers = {"ETag": f'"{failure.facts["version"]}"'} if isinstance(failure, errors.Overtaken) and failure.facts else {}
-    return problem(request, status_of(failure), described(failure, language), **headers)
+    state = failure.facts.pop("state", None) if isinstance(failure, errors.Overtaken) else None
+    headers = {"ETag": f'"{failure.facts["version"]}"'} if "version" in failure.facts else {}
+    told = described(failure, language) | ({"state": state} if state else {})
+    return problem(request, status_of(failure), told, **headers)
 
 
 async def _trouble(request: Request, trouble: Exception) -> Response:
@@ -126,7 +128,11 @@ async def _malformed(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, RequestValidationError)  # noqa: S101 - how the handler is registered
     told = _told(request, "malformed", {})
     told["errors"] = [
-        {"pointer": "/" + "/".join(str(part) for part in error["loc"][1:]), "in": str(error["loc"][0]), "detail": error["msg"]}
+        {
+            "pointer": "/" + "/".join(str(part) for part in error["loc"][1:]),
+            "in": str(error["loc"][0]),
+            "detail": error["msg"],
+        }
         for error in fault.errors()
     ]
     return problem(request, 422, told)

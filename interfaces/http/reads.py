@@ -51,7 +51,7 @@ def replied(doc: Any, position: int, **headers: str) -> Response:
 
 
 def _list(kind: Kind) -> Callable[..., Response]:
-    def endpoint(  # noqa: PLR0913 - the query has this many parts
+    def endpoint(
         request: Request,
         *,
         conference: str,
@@ -96,9 +96,7 @@ def _list(kind: Kind) -> Callable[..., Response]:
 
 
 def _single(kind: Kind) -> Callable[..., Response]:
-    def endpoint(
-        request: Request, conference: str, row: str, as_of: AsOf = None, after: After = None
-    ) -> Response:
+    def endpoint(request: Request, conference: str, row: str, as_of: AsOf = None, after: After = None) -> Response:
         who = caller(request, conference)
         parts = services(request)
         then = moment(parts, who, as_of, after)
@@ -131,4 +129,3 @@ def _next(request: Request, cursor: str) -> str:
 
 def _signature(endpoint: Callable[..., Any]) -> list[Parameter]:
     return list(Signature.from_callable(endpoint, eval_str=True).parameters.values())
-

@@ -1,6 +1,6 @@
 """The table of commands: every act, and the noun it is posted to."""
 
-from application.commands import institution, topics
+from application.commands import calls, decisions, institution, meetings, minutes, topics
 from interfaces.http.commands import Route
 
 INSTITUTION = (
@@ -8,17 +8,27 @@ INSTITUTION = (
     Route(path="/calendars", command=institution.SetCalendar, kind="institution"),
     Route(path="/years/explanations", command=institution.ExplainYear, kind="institution"),
     Route(path="/series", command=institution.SetSeries, kind="institution"),
-    Route(path="/units", command=institution.OpenUnit, kind="unit"),
-    Route(path="/units/{unit}/name", command=institution.RenameUnit, kind="unit"),
-    Route(path="/units/{unit}/merger", command=institution.MergeUnit, kind="unit"),
-    Route(path="/units/{unit}/split", command=institution.SplitUnit, kind="unit"),
-    Route(path="/units/{unit}/closure", command=institution.CloseUnit, kind="unit"),
+    Route(path="/ordinals", command=institution.SetOrdinals, kind="institution"),
+    Route(path="/units", command=institution.OpenUnit, kind="institution"),
+    Route(path="/units/{unit}/name", command=institution.RenameUnit, kind="institution"),
+    Route(path="/units/{unit}/merger", command=institution.MergeUnit, kind="institution"),
+    Route(path="/units/{unit}/split", command=institution.SplitUnit, kind="institution"),
+    Route(path="/units/{unit}/closure", command=institution.CloseUnit, kind="institution"),
     Route(path="/people", command=institution.EnterPerson, kind="person", begins=True),
-    Route(path="/people/{person}/duties", command=institution.TakeDuty, kind="person"),
-    Route(path="/people/{person}/duties/end", command=institution.LayDownDuty, kind="person"),
-    Route(path="/people/{person}/absences", command=institution.RecordAbsence, kind="person"),
-    Route(path="/people/{person}/deputyships", command=institution.NameDeputy, kind="person"),
+    Route(path="/people/{person}/duties", command=institution.TakeDuty, kind="institution"),
+    Route(path="/people/{person}/duties/end", command=institution.LayDownDuty, kind="institution"),
+    Route(path="/people/{person}/absences", command=institution.RecordAbsence, kind="institution"),
+    Route(path="/people/{person}/deputyships", command=institution.NameDeputy, kind="institution"),
     Route(path="/ratifications", command=institution.Ratify, kind="institution"),
+)
+
+CALLS = (
+    Route(path="/calls", command=calls.OpenCall, kind="call", begins=True),
+    Route(path="/calls/{call}/closing", command=calls.CloseCall, kind="call"),
+    Route(path="/calls/{call}/extension", command=calls.ExtendCall, kind="call"),
+    Route(path="/calls/{call}/suggestions", command=calls.ReceiveSuggestion, kind="call"),
+    Route(path="/calls/{call}/suggestions/{suggestion}/topic", command=calls.TakeUpSuggestion, kind="call"),
+    Route(path="/calls/{call}/suggestions/{suggestion}/refusal", command=calls.DoNotTakeSuggestion, kind="call"),
 )
 
 TOPICS = (
@@ -44,4 +54,83 @@ TOPICS = (
     Route(path="/topics/{topic}/confirmation", command=topics.ConfirmTopic, kind="topic"),
 )
 
-ROUTES: tuple[Route, ...] = INSTITUTION + TOPICS
+MEETINGS = (
+    Route(path="/meetings/ordinary", command=meetings.PlanOrdinaryMeeting, kind="meeting", begins=True),
+    Route(path="/meetings/extraordinary", command=meetings.PlanExtraordinaryMeeting, kind="meeting", begins=True),
+    Route(path="/meetings/{meeting}/principal/request", command=meetings.AskPrincipal, kind="meeting"),
+    Route(path="/meetings/{meeting}/principal/answer", command=meetings.AnswerAsPrincipal, kind="meeting"),
+    Route(path="/meetings/{meeting}/date", command=meetings.ProposeDate, kind="meeting"),
+    Route(path="/meetings/{meeting}/date/agreements", command=meetings.AgreeToDate, kind="meeting"),
+    Route(path="/meetings/{meeting}/date/return", command=meetings.ReturnDate, kind="meeting"),
+    Route(path="/meetings/{meeting}/postponement", command=meetings.ProposePostponement, kind="meeting"),
+    Route(path="/meetings/{meeting}/cancellation", command=meetings.ProposeCancellation, kind="meeting"),
+    Route(path="/meetings/{meeting}/change/agreements", command=meetings.AgreeToChange, kind="meeting"),
+    Route(path="/meetings/{meeting}/change/return", command=meetings.ReturnChange, kind="meeting"),
+    Route(path="/meetings/{meeting}/agenda", command=meetings.DrawUpAgenda, kind="meeting"),
+    Route(path="/meetings/{meeting}/agenda/late", command=meetings.AdmitLateTopic, kind="meeting"),
+    Route(path="/meetings/{meeting}/notice", command=meetings.IssueNotice, kind="meeting"),
+    Route(path="/meetings/{meeting}/notice/further", command=meetings.InviteFurther, kind="meeting"),
+    Route(path="/meetings/{meeting}/notice/deliveries", command=meetings.NoteDelivery, kind="meeting"),
+    Route(path="/meetings/{meeting}/papers", command=meetings.IssuePapers, kind="meeting"),
+    Route(path="/meetings/{meeting}/opening", command=meetings.OpenMeeting, kind="meeting"),
+    Route(path="/meetings/{meeting}/attendance", command=meetings.RecordAttendance, kind="meeting"),
+    Route(path="/meetings/{meeting}/briefings", command=meetings.GiveBriefing, kind="meeting"),
+    Route(path="/meetings/{meeting}/hearings", command=meetings.HearDecision, kind="meeting"),
+    Route(path="/meetings/{meeting}/introductions", command=meetings.IntroduceTopics, kind="meeting"),
+    Route(path="/meetings/{meeting}/discussions", command=meetings.DiscussTopic, kind="meeting"),
+    Route(path="/meetings/{meeting}/other-matters", command=meetings.RaiseOtherMatter, kind="meeting"),
+    Route(path="/meetings/{meeting}/instructions", command=meetings.GiveInstructions, kind="meeting"),
+    Route(path="/meetings/{meeting}/closing", command=meetings.CloseMeeting, kind="meeting"),
+    Route(path="/meetings/{meeting}/errors", command=meetings.EnterInError, kind="meeting"),
+    Route(path="/meetings/{meeting}/archive", command=meetings.ArchiveMeeting, kind="meeting"),
+    Route(path="/meetings/{meeting}/minutes", command=minutes.DraftMinutes, kind="minutes", begins=True),
+    Route(path="/invitations/{invitation}/reply", command=meetings.ReplyToInvitation, kind="invitation"),
+    Route(path="/invitations/{invitation}/leave", command=meetings.AskLeave, kind="invitation"),
+    Route(path="/invitations/{invitation}/substitute", command=meetings.NameSubstitute, kind="invitation"),
+)
+
+MINUTES = (
+    Route(path="/minutes/{minutes}/text", command=minutes.RedraftMinutes, kind="minutes"),
+    Route(path="/minutes/{minutes}/review/agreements", command=minutes.AgreeToMinutes, kind="minutes"),
+    Route(path="/minutes/{minutes}/review/return", command=minutes.ReturnMinutes, kind="minutes"),
+    Route(path="/minutes/{minutes}/sign-off", command=minutes.SignOffMinutes, kind="minutes"),
+    Route(path="/minutes/{minutes}/issue", command=minutes.IssueMinutes, kind="minutes"),
+    Route(path="/minutes/{minutes}/correction", command=minutes.DraftCorrection, kind="minutes"),
+    Route(path="/minutes/{minutes}/correction/agreements", command=minutes.AgreeToCorrection, kind="minutes"),
+    Route(path="/minutes/{minutes}/correction/return", command=minutes.ReturnCorrection, kind="minutes"),
+    Route(path="/minutes/{minutes}/correction/issue", command=minutes.IssueCorrection, kind="minutes"),
+)
+
+DECISIONS = (
+    Route(path="/decisions", command=decisions.ProposeTakeOver, kind="decision", begins=True),
+    Route(path="/decisions/{decision}/take-over", command=decisions.ReviseTakeOver, kind="decision"),
+    Route(path="/decisions/{decision}/take-over/agreements", command=decisions.AgreeToTakeOver, kind="decision"),
+    Route(path="/decisions/{decision}/take-over/return", command=decisions.ReturnTakeOver, kind="decision"),
+    Route(path="/decisions/{decision}/take-over/withdrawal", command=decisions.WithdrawTakeOver, kind="decision"),
+    Route(path="/decisions/{decision}/assignment", command=decisions.AssignDecision, kind="decision"),
+    Route(path="/decisions/{decision}/receipt", command=decisions.ReceiveDecision, kind="decision"),
+    Route(path="/decisions/{decision}/handing-back", command=decisions.HandBackDecision, kind="decision"),
+    Route(path="/decisions/{decision}/change", command=decisions.ProposeChange, kind="decision"),
+    Route(path="/decisions/{decision}/change/agreements", command=decisions.AgreeToDecisionChange, kind="decision"),
+    Route(path="/decisions/{decision}/change/refusal", command=decisions.RefuseDecisionChange, kind="decision"),
+    Route(path="/decisions/{decision}/progress", command=decisions.NoteProgress, kind="decision"),
+    Route(path="/decisions/{decision}/urges", command=decisions.UrgeUnit, kind="decision"),
+    Route(path="/decisions/{decision}/urges/answers", command=decisions.AnswerUrge, kind="decision"),
+    Route(path="/decisions/{decision}/checks", command=decisions.CheckDecision, kind="decision"),
+    Route(path="/decisions/{decision}/extension", command=decisions.AskExtension, kind="decision"),
+    Route(path="/decisions/{decision}/extension/withdrawal", command=decisions.WithdrawExtension, kind="decision"),
+    Route(path="/decisions/{decision}/extension/agreements", command=decisions.AgreeToExtension, kind="decision"),
+    Route(path="/decisions/{decision}/extension/refusal", command=decisions.RefuseExtension, kind="decision"),
+    Route(path="/decisions/{decision}/reports", command=decisions.ReportDecision, kind="decision"),
+    Route(path="/decisions/{decision}/reports/forwarding", command=decisions.ForwardReport, kind="decision"),
+    Route(path="/decisions/{decision}/reports/agreements", command=decisions.AcceptReport, kind="decision"),
+    Route(path="/decisions/{decision}/reports/return", command=decisions.ReturnReport, kind="decision"),
+    Route(path="/decisions/{decision}/views", command=decisions.AddView, kind="decision"),
+    Route(path="/decisions/{decision}/explanation", command=decisions.ExplainShortfall, kind="decision"),
+    Route(path="/decisions/{decision}/completion/agreements", command=decisions.AgreeToCompletion, kind="decision"),
+    Route(path="/decisions/{decision}/reopening", command=decisions.ProposeReopening, kind="decision"),
+    Route(path="/decisions/{decision}/reopening/agreements", command=decisions.AgreeToReopening, kind="decision"),
+    Route(path="/decisions/{decision}/reopening/refusal", command=decisions.RefuseReopening, kind="decision"),
+)
+
+ROUTES: tuple[Route, ...] = INSTITUTION + CALLS + TOPICS + MEETINGS + MINUTES + DECISIONS

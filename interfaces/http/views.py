@@ -131,7 +131,7 @@ def get_year(request: Request, conference: str, year: int, as_of: AsOf = None, a
 
 
 @router.get(BASE + "/search", operation_id="search", response_model=None, tags=["search"])
-def search(  # noqa: PLR0913 - the query has this many parts
+def search(
     request: Request,
     conference: str,
     q: Annotated[str, Query(min_length=1, max_length=100, description="words; one Chinese character is enough")],
@@ -158,7 +158,7 @@ def _hit(reading: Reading, conference: str, kind_name: str, row: str, then: Mome
     return finished(shown(item, conference, kind), kind, then) if item else {}
 
 
-def _facts(  # noqa: PLR0913 - the page of a list
+def _facts(
     request: Request,
     parts: Services,
     who: Caller,

@@ -20,7 +20,9 @@ class Task:
     """For a stand-in: the seats of his side that come first; the task is his only while none of them can."""
 
 
-def by_panel(what: str, panel: Panel | None, agreements: Iterable[Mapping[str, Any]], charter: Charter) -> Iterator[Task]:
+def by_panel(
+    what: str, panel: Panel | None, agreements: Iterable[Mapping[str, Any]], charter: Charter
+) -> Iterator[Task]:
     """The agreements still missing from a panel, for each seat that could give one."""
     if panel is None:
         return

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from domain.act import Act
 from domain.agenda import Appointment
 from domain.charter import Charter
 from domain.charter_words import Attending
@@ -256,6 +257,35 @@ def issued_minutes() -> Minutes:
     minutes = reviewed_minutes()
     minutes.issue(act("zhou", on=ISSUED_ON), **issuing())
     return minutes
+
+
+def district(name: str, duty: str, on: date = REVIEWED_ON) -> Act:
+    """An act under the example charter, where both convenors review and the district head signs."""
+    holders = {"convenor": "ding", "co_convenor": "cui", "district_head": "hao", "secretary": "tang"}
+    return act(name, on=on, seat=duty, under=charter("example-district"), at=standing(also=holders))
+
+
+def district_minutes() -> Minutes:
+    """Minutes drafted by the secretary of the example district."""
+    return Minutes.draft(district("tang", "secretary", DRAFTED_ON), named("minutes"), **drafting())
+
+
+def reviewed_in_district() -> Minutes:
+    """Minutes both convenors reviewed, which the district head has not signed yet."""
+    minutes = district_minutes()
+    minutes.agree(district("ding", "convenor"), text_version=1)
+    minutes.agree(district("cui", "co_convenor"), text_version=1)
+    return minutes
+
+
+def first_fact(stream: Stream) -> Any:
+    """The fact a new stream begins with."""
+    return stream.pending_events[0]
+
+
+def excused(acting: Act, *codes: str) -> Act:
+    """The act with a reason for each departure."""
+    return replace(acting, departing=dict.fromkeys(codes, "时间所限"))
 
 
 def replayed(stream: Stream) -> Any:

@@ -143,7 +143,7 @@ class TestAcceptance:
         story.then(facts.AcceptanceAgreed)
         assert story.stream.stage is Stage.REPORTED
         story.when(Decision.accept_report, act("li"), number=1).then(facts.AcceptanceAgreed, facts.ReportAccepted)
-        assert story.stream.stage is Stage.ACCEPTED
+        assert story.stream.standing_at == "accepted"
         assert story.recorded[-1].trace.assumptions == ("G2", "G9")
 
     @pytest.mark.parametrize("name", ["wang", "zhao", "chen", "qian"])
