@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid5
 
+from application.commands import invitations
 from application.commands import meetings as ask_to
 from application.commands.command import Command
 from application.ledger import Ledger
@@ -129,7 +130,7 @@ def invite_further(ask: ask_to.InviteFurther, act: Act, ledger: Ledger) -> UUID:
     return meeting.id
 
 
-def name_substitute(ask: ask_to.NameSubstitute, act: Act, ledger: Ledger) -> UUID:
+def name_substitute(ask: invitations.NameSubstitute, act: Act, ledger: Ledger) -> UUID:
     """Name who comes instead."""
     invitation = ledger.load(Invitation, ask.invitation)
     invitation.name_substitute(act, substitute=str(ask.substitute), people=ledger.roster.people)
@@ -238,8 +239,8 @@ OTHERS: dict[type[Command], Verb] = {
     ask_to.InviteFurther: Meeting.invite_further,
 }
 ANSWERS: dict[type[Command], Verb] = {
-    ask_to.ReplyToInvitation: Invitation.reply,
-    ask_to.AskLeave: Invitation.ask_leave,
+    invitations.ReplyToInvitation: Invitation.reply,
+    invitations.AskLeave: Invitation.ask_leave,
 }
 HANDLERS: dict[type[Command], Handler] = {
     ask_to.PlanOrdinaryMeeting: plan_ordinary,
@@ -250,10 +251,10 @@ HANDLERS: dict[type[Command], Handler] = {
     ask_to.AdmitLateTopic: admit_late,
     ask_to.IssueNotice: issue_notice,
     ask_to.InviteFurther: invite_further,
-    ask_to.NameSubstitute: name_substitute,
+    invitations.NameSubstitute: name_substitute,
     **straight_all(Meeting, STRAIGHT, under=governed),
     **straight_all(Invitation, ANSWERS),
 }
 GUARDS = guards_of(Meeting, STRAIGHT | OTHERS, under=governed) | guards_of(
-    Invitation, ANSWERS | {ask_to.NameSubstitute: Invitation.name_substitute}
+    Invitation, ANSWERS | {invitations.NameSubstitute: Invitation.name_substitute}
 )

@@ -53,7 +53,8 @@ class WrongSchema(Exception):
 
 
 def open_writer(path: Path) -> sqlite3.Connection:
-    """A connection that writes: what it commits is on the disk. The file is made ready if it is not."""
+    """A connection that writes: what it commits is on the disk. A new file is its owner's alone, and is made ready."""
+    path.touch(mode=0o600)
     db = _connect(path)
     try:
         _patiently(lambda: db.execute("PRAGMA journal_mode = WAL"))

@@ -83,8 +83,10 @@ class Roster(Stream, facts=facts):
         seats.require_known_duty(duty, act.charter, units)
         seats.require_known_person(person, self.people)
         seats.require_not_held(duty, person, self._holders(duty, since))
-        for predecessor in seats.succeeded(duty, act.charter, self._holders(duty, since)):
-            self.lay_down_duty(act, duty=duty, person=predecessor, until=since)
+        predecessors = seats.succeeded(duty, act.charter, self._holders(duty, since))
+        seats.require_not_before_taking(since, self._taken(duty, predecessors, since))
+        for predecessor in predecessors:
+            self.record(act, facts.DutyLaidDown, duty=duty, person=predecessor, until=since)
         self.record(act, facts.DutyTaken, duty=duty, person=person, since=since)
 
     @event(facts.DutyTaken)
@@ -95,7 +97,7 @@ class Roster(Stream, facts=facts):
         """Let a person lay a duty down; without a successor the seat is vacant."""
         act = self.may_keep(act)
         seats.require_held(duty, person, self._holders(duty, until))
-        seats.require_not_before_taking(until, self._taken(duty, person, until))
+        seats.require_not_before_taking(until, self._taken(duty, (person,), until))
         self.record(act, facts.DutyLaidDown, duty=duty, person=person, until=until)
 
     @event(facts.DutyLaidDown)
@@ -143,9 +145,10 @@ class Roster(Stream, facts=facts):
         """Who performs the duty after a day, or still will."""
         return tuple(tenure.person for tenure in self.tenures if tenure.duty == duty and tenure.outlasts(day))
 
-    def _taken(self, duty: str, person: str, day: date) -> tuple[date, ...]:
-        mine = [tenure for tenure in self.tenures if (tenure.duty, tenure.person) == (duty, person)]
-        return tuple(tenure.since for tenure in mine if tenure.outlasts(day))
+    def _taken(self, duty: str, people: tuple[str, ...], day: date) -> tuple[date, ...]:
+        """When these people took the duty up that they perform after a day, or still will."""
+        theirs = [tenure for tenure in self.tenures if tenure.duty == duty and tenure.person in people]
+        return tuple(tenure.since for tenure in theirs if tenure.outlasts(day))
 
 
 def _by_duty(tenures: tuple[Tenure, ...], day: date) -> dict[str, tuple[str, ...]]:

@@ -194,13 +194,13 @@ def containing(column: str, words: Iterable[str]) -> Clause:
     return Clause(" AND ".join(f"{_quoted(column)} LIKE ? ESCAPE '!'" for _ in patterns), patterns)
 
 
-def history(view: "View", moment: Moment, row: str, order: str = "DESC") -> Clause:
+def history(view: "View", moment: Moment, row: str) -> Clause:
     """Every version of a row until the moment, the last one first: id, valid_from, doc, and valid_to if it ended."""
     this, until = "conference = ? AND id = ? AND valid_from <= ?", "CASE WHEN valid_to <= ? THEN valid_to END"
     past = f"SELECT id, valid_from, doc, {until} FROM {view.name}_past WHERE {this}"
     now = f"SELECT id, valid_from, doc, NULL FROM {view.name}_now WHERE {this}"
     values = (moment.conference, row, moment.at)
-    return Clause(f"{past} UNION ALL {now} ORDER BY valid_from", (moment.at, *values, *values))
+    return Clause(f"{past} UNION ALL {now} ORDER BY valid_from DESC", (moment.at, *values, *values))
 
 
 def page(view: "View", moment: Moment, chosen: Sequence[Clause], walk: Walk, limit: int) -> Clause:

@@ -5,7 +5,7 @@ import threading
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,12 +53,12 @@ class Reading:
         self._moment = sql.Moment(conference, self.position, head)
 
     def one(self, view: View, row: str) -> Item | None:
-        found = self._ask(sql.last(view, self._moment, row)).fetchone()
+        found = self._ask(sql.history(view, self._moment, row)).fetchone()
         return Item(*found) if found and found[3] is None else None
 
     def history(self, view: View, row: str) -> list[Item]:
         """All that the row has said, as far as it is seen from here, the first version first."""
-        return [Item(*found) for found in self._ask(sql.history(view, self._moment, row))]
+        return [Item(*found) for found in self._ask(sql.history(view, self._moment, row))][::-1]
 
     def page(
         self,
@@ -144,33 +144,22 @@ class _Order:
         return value is None or (kind is not None and isinstance(value, str if kind is str else int))
 
 
+@dataclass
 class _File:
-    """A database file and the connections to it, each in use by one thread at a time. Its store holds the lock."""
+    """A database file and the connections to it, each lent to one thread at a time. Its store holds the lock."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.retired = False
-        self.doomed = False
-        self._idle: list[sqlite3.Connection] = []
-        self._lent = 0
-
-    def take(self) -> sqlite3.Connection:
-        db = self._idle.pop() if self._idle else _connect(self.path)
-        self._lent += 1
-        return db
-
-    def give(self, db: sqlite3.Connection) -> None:
-        self._lent -= 1
-        self._idle.append(db)
-        if self.retired:
-            self.retire()
+    path: Path
+    idle: list[sqlite3.Connection] = field(default_factory=list)
+    lent: int = 0
+    retired: bool = False
+    doomed: bool = False
 
     def retire(self) -> None:
-        """Close what is not in use; what is, when it is given back. Then remove the file, where it is doomed."""
+        """Close what is not in use; what is, when it is given back. Then remove the file, if it is doomed."""
         self.retired = True
-        while self._idle:
-            self._idle.pop().close()
-        if self.doomed and not self._lent:
+        while self.idle:
+            self.idle.pop().close()
+        if self.doomed and not self.lent:
             discard(self.path)
 
 
@@ -186,6 +175,7 @@ class ViewStore:
         self._indexes = [index for view in views for index in sql.indexes(view)]
         self._lock = threading.Lock()
         self._file = _File(path)
+        path.touch()
         with self._writing() as db:
             for statement in (sql.POSITIONS, *(made for view in views for made in sql.tables(view))):
                 db.execute(statement)
@@ -277,12 +267,16 @@ class ViewStore:
     def _lend(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
             file = self._file
-            db = file.take()
+            db = file.idle.pop() if file.idle else _connect(file.path)
+            file.lent += 1
         try:
             yield db
         finally:
             with self._lock:
-                file.give(db)
+                file.lent -= 1
+                file.idle.append(db)
+                if file.retired:
+                    file.retire()
 
 
 def discard(path: Path) -> None:
@@ -293,7 +287,8 @@ def discard(path: Path) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=256)
+    where = f"{path.absolute().as_uri()}?mode=rw"  # a file that was removed meanwhile is not made again
+    db = sqlite3.connect(where, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256)
     for setting in ("journal_mode = WAL", "synchronous = NORMAL", "wal_autocheckpoint = 4000", "cache_size = -16000"):
         db.execute(f"PRAGMA {setting}")
     return db

@@ -1,4 +1,4 @@
-"""What can be asked of a meeting and of the invitations to it."""
+"""What can be asked of a meeting."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -272,33 +272,3 @@ class ArchiveMeeting(OnMeeting):
     """Put the meeting's papers into the archive (`meeting.archived`). Gap: G7."""
 
     retention: Line
-
-
-@dataclass(frozen=True, kw_only=True)
-class OnInvitation(Command):
-    """A request about one invitation."""
-
-    TARGET: ClassVar[str | None] = "invitation"
-    TELEPHONE: ClassVar[bool] = True
-    invitation: UUID
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReplyToInvitation(OnInvitation):
-    """Say that one will attend (`invitation.replied`)."""
-
-    remark: Remark = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskLeave(OnInvitation):
-    """Ask for leave of absence from a meeting (`invitation.leave_asked`); the reason is personal."""
-
-    reason: Line
-
-
-@dataclass(frozen=True, kw_only=True)
-class NameSubstitute(OnInvitation):
-    """Name who comes instead (`invitation.substitute_named`)."""
-
-    substitute: UUID

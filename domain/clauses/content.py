@@ -19,6 +19,7 @@ CONTENT: tuple[Clause, ...] = (
         _MAINLY,
         "通报本年度镇政府工作情况或工作思路",
         "Government briefs on the year's work or its ideas for it.",
+        Held.DEPARTURE,
         Held.FINDING,
     ),
     soft(
@@ -27,6 +28,7 @@ CONTENT: tuple[Clause, ...] = (
         _MAINLY,
         "在实施乡村振兴战略、推进崇明世界级生态岛及城桥核心镇建设中涉及职工切身利益和工会工作的政策措施",
         "Government briefs on policies that touch workers' vital interests and union work.",
+        Held.DEPARTURE,
         Held.FINDING,
     ),
     soft(
@@ -35,6 +37,7 @@ CONTENT: tuple[Clause, ...] = (
         _MAINLY,
         "通报工会服务镇党委、政府中心工作的举措",
         "The union briefs on how it serves the priorities of Party and government.",
+        Held.DEPARTURE,
         Held.FINDING,
     ),
     soft(
@@ -43,6 +46,7 @@ CONTENT: tuple[Clause, ...] = (
         _MAINLY,
         "对政府制订涉及职工切身利益政策措施的意见建议",
         "The union briefs on its opinions and suggestions about policies that touch workers.",
+        Held.DEPARTURE,
         Held.FINDING,
     ),
     principle(
@@ -90,6 +94,7 @@ CONTENT: tuple[Clause, ...] = (
         "对未落实的事项作出说明，提出意见建议，研究解决推进措施",
         "What was not carried out is explained, proposals are made, and the meeting settles how to go on.",
         Held.REFUSAL,
+        Held.DEPARTURE,
         Held.FINDING,
     ),
 )

@@ -195,6 +195,7 @@ FOLLOW_UP: tuple[Clause, ...] = (
         "并向下一次联席会议报告",
         "And they report to the next meeting.",
         Held.REFUSAL,
+        Held.DEPARTURE,
         Held.FINDING,
     ),
 )

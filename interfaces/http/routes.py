@@ -1,6 +1,6 @@
 """The table of commands: every act, and the noun it is posted to."""
 
-from application.commands import calls, decisions, institution, meetings, minutes, topics
+from application.commands import calls, decisions, institution, invitations, meetings, minutes, topics
 from interfaces.http.commands import Route
 
 INSTITUTION = (
@@ -84,9 +84,9 @@ MEETINGS = (
     Route(path="/meetings/{meeting}/errors", command=meetings.EnterInError, kind="meeting"),
     Route(path="/meetings/{meeting}/archive", command=meetings.ArchiveMeeting, kind="meeting"),
     Route(path="/meetings/{meeting}/minutes", command=minutes.DraftMinutes, kind="minutes", begins=True),
-    Route(path="/invitations/{invitation}/reply", command=meetings.ReplyToInvitation, kind="invitation"),
-    Route(path="/invitations/{invitation}/leave", command=meetings.AskLeave, kind="invitation"),
-    Route(path="/invitations/{invitation}/substitute", command=meetings.NameSubstitute, kind="invitation"),
+    Route(path="/invitations/{invitation}/reply", command=invitations.ReplyToInvitation, kind="invitation"),
+    Route(path="/invitations/{invitation}/leave", command=invitations.AskLeave, kind="invitation"),
+    Route(path="/invitations/{invitation}/substitute", command=invitations.NameSubstitute, kind="invitation"),
 )
 
 MINUTES = (

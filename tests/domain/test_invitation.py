@@ -10,7 +10,7 @@ from domain.rules import attendance
 from domain.trace import Actor, Entry
 from domain.vocabulary import Basis
 from tests.cast import act, charter, named, person, standing
-from tests.domain.meetings import NOTICED_ON, expected, first_fact, replayed, state
+from tests.domain.meeting_stories import NOTICED_ON, expected, first_fact, replayed, state
 from tests.story import given
 
 PEOPLE = frozenset({person("chen"), person("jiang")})

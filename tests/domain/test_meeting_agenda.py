@@ -6,7 +6,7 @@ from domain.charter import AgendaItem, Strength
 from domain.facts import meeting as facts
 from domain.meeting import Meeting
 from tests.cast import act, charter, named
-from tests.domain.meetings import (
+from tests.domain.meeting_stories import (
     AGREED_ON,
     DECISIONS,
     EXTRAORDINARY_ITEMS,

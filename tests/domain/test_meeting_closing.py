@@ -9,7 +9,7 @@ from domain.meeting import Meeting
 from domain.meeting_words import Briefing, Stage
 from domain.vocabulary import Outcome, Side
 from tests.cast import act, charter, named
-from tests.domain.meetings import (
+from tests.domain.meeting_stories import (
     DAY,
     DECISIONS,
     ISSUED_ON,

@@ -7,7 +7,7 @@ from domain.facts import meeting as facts
 from domain.meeting import Meeting
 from domain.meeting_words import Stage
 from tests.cast import act, standing
-from tests.domain.meetings import (
+from tests.domain.meeting_stories import (
     AGREED_ON,
     APPOINTMENT,
     PLANNED_ON,

@@ -9,7 +9,7 @@ from domain.meeting_words import Stage
 from domain.rules import attendance
 from domain.stream import Attachment
 from tests.cast import act, charter, named, person, standing
-from tests.domain.meetings import (
+from tests.domain.meeting_stories import (
     AGREED_ON,
     APPOINTMENT,
     DAY,

@@ -10,7 +10,7 @@ from domain.meeting_words import Change, Stage
 from domain.trace import Actor
 from domain.vocabulary import Consensus
 from tests.cast import act, charter, named, person, standing
-from tests.domain.meetings import (
+from tests.domain.meeting_stories import (
     APPOINTMENT,
     DAY,
     DECISIONS,

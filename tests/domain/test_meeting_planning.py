@@ -6,7 +6,7 @@ from domain.meeting import Meeting
 from domain.meeting_words import Stage
 from domain.vocabulary import Ground, MeetingKind
 from tests.cast import act, charter, named, standing
-from tests.domain.meetings import (
+from tests.domain.meeting_stories import (
     APPOINTMENT,
     PLANNED_ON,
     PROPOSED_ON,

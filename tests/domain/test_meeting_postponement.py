@@ -4,7 +4,7 @@ from domain.facts import meeting as facts
 from domain.meeting import Meeting
 from domain.meeting_words import Change, Stage
 from tests.cast import act
-from tests.domain.meetings import (
+from tests.domain.meeting_stories import (
     APPOINTMENT,
     DAY,
     NOTICED_ON,
@@ -88,6 +88,16 @@ class TestPuttingOff:
         given(noticed()).when(Meeting.propose_postponement, acting, reason="台风").then(
             facts.ChangeProposed, facts.Postponed
         )
+
+    def test_under_way_waits_for_the_office_where_a_new_charter_names_nobody(self):
+        free = charter_with(date_fixed_by=None)
+        story = given(propose(noticed(), Change.POSTPONE))
+        story.when(Meeting.propose_postponement, act("zhou", on=NOTICED_ON, under=free), reason="台风").then(
+            facts.ChangeProposed, facts.Postponed
+        )
+        given(propose(noticed(), Change.POSTPONE)).when(
+            Meeting.agree_change, act("sun", on=NOTICED_ON, under=free), change_version=1
+        ).then_refused("change_by_who_fixed")
 
     def test_comes_too_late_once_the_meeting_is_open(self):
         given(in_session()).when(Meeting.propose_postponement, act("zhou"), reason="台风").then_refused("out_of_order")

@@ -7,7 +7,7 @@ from domain.meeting import Meeting
 from domain.meeting_words import Briefing
 from domain.vocabulary import Hearing, Outcome, Side
 from tests.cast import act, charter, named, person, standing
-from tests.domain.meetings import (
+from tests.domain.meeting_stories import (
     ADOPTED,
     DAY,
     DECISIONS,

@@ -8,7 +8,7 @@ from domain.meeting import Meeting
 from domain.meeting_words import Briefing
 from domain.vocabulary import Outcome, Presence
 from tests.cast import act, named, person
-from tests.domain.meetings import (
+from tests.domain.meeting_stories import (
     ADOPTED,
     DAY,
     NOTICED_ON,

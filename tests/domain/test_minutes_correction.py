@@ -5,17 +5,14 @@ from domain.facts import minutes as facts
 from domain.minutes import Minutes
 from domain.minutes_text import Correction, CorrectionKind
 from tests.cast import act, named, person, standing
-from tests.domain.meetings import (
-    ADOPTED,
-    ISSUED_ON,
+from tests.domain.meeting_stories import ADOPTED, ISSUED_ON, replayed, state
+from tests.domain.minutes_stories import (
     district,
     issued_minutes,
     issuing,
     minutes_text,
-    replayed,
     reviewed_in_district,
     reviewed_minutes,
-    state,
 )
 from tests.story import given
 

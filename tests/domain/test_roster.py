@@ -101,6 +101,12 @@ class TestSuccession:
     def test_does_not_begin_before_the_predecessors_time(self):
         taken(given(a_roll()), "liaison", "feng", SINCE - DAY).then_refused("period_empty", "R-dates")
 
+    def test_does_not_pass_over_somebody_who_follows_later(self):
+        story = laid_down(given(a_roll()), "liaison", "sun", JUNE)
+        roll = taken(story, "liaison", "feng", JULY).stream
+        taken(given(roll), "liaison", "zhao", JUNE - DAY).then_refused("period_empty", "R-dates")
+        assert holders(roll, "liaison", JUNE - DAY) == (person("sun"),)
+
     def test_on_the_predecessors_first_day_undoes_his_entry(self):
         story = taken(given(a_roll()), "liaison", "feng", SINCE).then(facts.DutyLaidDown, facts.DutyTaken)
         assert holders(story.stream, "liaison", SINCE) == (person("feng"),)

@@ -239,7 +239,7 @@ class TestPage:
 
     def test_finds_any_of_many_values(self, store, full):
         with store.reading(full) as seen:
-            found = seen.page(PAPERS, where={"year": [*range(2, 600)], "stage": ["new", None]}).items
+            found = seen.page(PAPERS, where={"year": [*range(2, 2000)], "stage": ["new", None]}).items
         assert [item.id for item in found] == ["r4", "r5", "r6"]
 
     def test_tells_truth_as_truth(self, store, full):
@@ -283,7 +283,7 @@ class TestPlan:
             for walk in sql.walks(column, after, descending=descending)
         ]
         asked += [sql.count(PAPERS, moment, chosen), sql.tally(PAPERS, moment, chosen, "stage")]
-        asked += [sql.last(PAPERS, moment, "a"), sql.history(PAPERS, moment, "a")]
+        asked.append(sql.history(PAPERS, moment, "a"))
         db = sqlite3.connect(store.path)
         steps = [step for text, values in asked for *_, step in db.execute(f"EXPLAIN QUERY PLAN {text}", values)]
         db.close()

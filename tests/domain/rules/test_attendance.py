@@ -7,7 +7,7 @@ from domain.charter_words import Attending
 from domain.rules import attendance
 from domain.vocabulary import UnitKind
 from tests.cast import UNITS, charter, person, standing
-from tests.domain.meetings import charter_with
+from tests.domain.meeting_stories import charter_with
 
 
 def seats(found, group=None):
