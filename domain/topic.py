@@ -53,6 +53,9 @@ class Topic(TopicApproval, facts=facts):
         self.outcome: Outcome | None = None
         self.dissent = ""
         self.decisions: tuple[UUID, ...] = ()
+        self.discussed_at: UUID | None = None
+        self.left_as = Stage.SUBMITTED
+        self.set_aside = Matter(version=1)
 
     @property
     def is_settled_without_decision(self) -> bool:
@@ -84,6 +87,7 @@ class Topic(TopicApproval, facts=facts):
         self.heard = frozenset()
         self.consensus = Consensus.OPEN
         self.referred_to = None
+        self.discussed_at = None
         if self.stage is Stage.APPROVED:
             self.stage = Stage.SUBMITTED
 
@@ -104,6 +108,7 @@ class Topic(TopicApproval, facts=facts):
         self.matter = Matter(version=self.matter.version)
         self.declining = Matter(version=self.matter.version)
         self.referred_to = None
+        self.discussed_at = None
 
     @event(facts.Merged)
     def _merged(self) -> None:
@@ -221,12 +226,13 @@ class Topic(TopicApproval, facts=facts):
 
     def strike_discussion(self, act: Act, *, meeting: UUID, reason: str) -> None:
         """Follow the striking of a slip in the meeting's record."""
-        self.expect(self.outcome is not None and not self.decisions, "strike_discussion")
+        is_last = self.discussed_at == meeting and self.stage is self.left_as
+        self.expect(is_last and not self.decisions, "strike_discussion")
         self.record(act, facts.DiscussionStruck, meeting=meeting, reason=reason)
 
     def enter_minutes(self, act: Act, *, meeting: UUID, minutes: UUID) -> None:
         """Follow the issue of the minutes that hold its outcome."""
-        self.expect(self.outcome is not None, "enter_minutes")
+        self.expect(self.outcome is not None or self.deferrals > 0, "enter_minutes")
         self.record(act, facts.Minuted, meeting=meeting, minutes=minutes)
 
     def conclude(self, act: Act) -> None:
@@ -240,6 +246,7 @@ class Topic(TopicApproval, facts=facts):
         self.stage = Stage.SCHEDULED
         self.since = trace.on
         self.meeting = meeting
+        self.discussed_at = None
 
     @event(facts.Unscheduled)
     def _unscheduled(self, trace: Trace) -> None:
@@ -248,10 +255,14 @@ class Topic(TopicApproval, facts=facts):
         self.meeting = None
 
     @event(facts.Discussed)
-    def _discussed(self, outcome: Outcome, decisions: tuple[UUID, ...], trace: Trace, *, agree_anew: bool) -> None:
+    def _discussed(
+        self, *, meeting: UUID, outcome: Outcome, decisions: tuple[UUID, ...], agree_anew: bool, trace: Trace
+    ) -> None:
         self.outcome = outcome
         self.decisions = decisions
         self.since = trace.on
+        self.discussed_at = meeting
+        self.set_aside = self.matter
         deferred = outcome is Outcome.DEFERRED
         self.deferrals += deferred
         self.stage = Stage.DISCUSSED
@@ -259,14 +270,16 @@ class Topic(TopicApproval, facts=facts):
             self.meeting = None
             self.stage = Stage.SUBMITTED if agree_anew else self.pooled_as
             self.matter = Matter(version=self.matter.version) if agree_anew else self.matter
+        self.left_as = self.stage
 
     @event(facts.DiscussionStruck)
     def _discussion_struck(self, meeting: UUID) -> None:
         self.deferrals -= self.outcome is Outcome.DEFERRED
         self.outcome = None
-        self.decisions = ()
         self.stage = Stage.SCHEDULED
         self.meeting = meeting
+        self.discussed_at = None
+        self.matter = self.set_aside
 
     @event(facts.Minuted)
     def _minuted(self) -> None:

@@ -123,6 +123,7 @@ ON_TOPICS = st.one_of(
         union_view="",
         decisions=(),
     ),
+    doing(Topic.strike_discussion, CLERK, meeting=MEETING, reason="录入有误"),
     doing(Topic.enter_minutes, CLERK, meeting=MEETING, minutes=named("minutes")),
     doing(Topic.conclude, CLERK),
 )

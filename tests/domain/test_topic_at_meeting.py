@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -21,7 +22,7 @@ from tests.domain.stories import (
     charter_with,
     discussed,
 )
-from tests.story import given
+from tests.story import Story, given
 
 YESTERDAY = TODAY - timedelta(days=1)
 AGENDA: dict[str, Any] = {"meeting": MEETING, "late": False}
@@ -107,6 +108,52 @@ class TestDiscussion:
     def test_is_not_dated_before_the_agenda(self):
         story = given(a_scheduled_topic()).when(Topic.discuss, act("wang", on=YESTERDAY), **SETTLED)
         story.then_refused("date_before_previous_step")
+
+
+def struck(topic: Topic, meeting: UUID = MEETING) -> Story:
+    return given(topic).when(Topic.strike_discussion, act("wang"), meeting=meeting, reason="录入有误")
+
+
+class TestStriking:
+    @pytest.mark.parametrize("outcome", [Outcome.NOT_AGREED, Outcome.DEFERRED, Outcome.NOTED])
+    def test_puts_the_topic_back_on_the_agenda_as_it_was(self, outcome):
+        story = struck(a_discussed_topic(outcome)).then(facts.DiscussionStruck)
+        assert (story.stream.stage, story.stream.meeting) == (Stage.SCHEDULED, MEETING)
+        assert (story.stream.outcome, story.stream.deferrals) == (None, 0)
+        assert len(story.stream.matter.agreements) == 2
+
+    def test_gives_the_agreements_back_that_a_second_deferral_had_voided(self):
+        topic = a_discussed_topic(Outcome.DEFERRED)
+        topic.schedule(act("wang"), **AGENDA)
+        discussed(topic, Outcome.DEFERRED)
+        struck(topic).then(facts.DiscussionStruck)
+        assert (topic.deferrals, len(topic.matter.agreements)) == (1, 2)
+
+    def test_leaves_a_discussion_that_led_to_a_decision(self):
+        struck(a_discussed_topic()).then_refused("out_of_order")
+
+    def test_is_about_the_meeting_that_discussed_it(self):
+        struck(a_discussed_topic(Outcome.NOTED), named("other")).then_refused("out_of_order")
+
+    def test_is_refused_before_the_discussion(self):
+        struck(a_scheduled_topic()).then_refused("out_of_order")
+
+    def test_is_refused_once_the_topic_is_on_another_agenda(self):
+        topic = a_discussed_topic(Outcome.DEFERRED)
+        topic.schedule(act("wang"), meeting=named("next"), late=False)
+        struck(topic).then_refused("out_of_order")
+
+    def test_is_refused_once_the_topic_has_gone_its_way(self):
+        withdrawn = a_discussed_topic(Outcome.DEFERRED)
+        withdrawn.withdraw(act("zhou"), reason="已解决")
+        struck(withdrawn).then_refused("out_of_order")
+        withdrawn.reopen(act("zhou"), reason="又出现")
+        struck(withdrawn).then_refused("out_of_order")
+
+    def test_is_refused_once_the_minutes_are_issued(self):
+        topic = a_discussed_topic(Outcome.NOTED)
+        topic.enter_minutes(act("wang"), **MINUTES)
+        struck(topic).then_refused("out_of_order")
 
 
 class TestMinutes:
