@@ -119,6 +119,8 @@ class Desk:
             departing=asked.departing,
         )
         dates.require_not_in_future(act)
+        seats = recording.usable_seats(act, ledger.roster.standing(today))
+        act = replace(act, by=replace(act.by, seats=seats))
         if asked.behalf:
             act = _entered(act, asked)
         return recording.in_named_seat(act, asked.seat)

@@ -17,7 +17,7 @@ from application.mapper import FactMapper, Placed
 from application.record import Place, leaf, record, release
 from application.sqlite_beside import Beside
 from application.sqlite_connections import Readers, Writer
-from application.sqlite_schema import open_reader
+from application.sqlite_schema import open_writer
 from application.sqlite_sheet import ANSWERED, Sheet
 from domain.errors import Malformed, NotFound, RuleBroken
 from domain.recorded import Recorded
@@ -213,7 +213,8 @@ class SQLiteLog(Beside):
             raise FileExistsError(target)
         partial = target.with_name(f"{target.name}.partial")
         partial.unlink(missing_ok=True)
-        with closing(open_reader(self._path)) as db:
+        partial.touch(mode=0o600)
+        with closing(open_writer(self._path)) as db:
             db.execute("VACUUM INTO ?", (str(partial),))
         _sync(partial)
         partial.rename(target)

@@ -82,7 +82,7 @@ def _span(duty: str, since: date, until: date | None) -> dict[str, Any]:
 
 
 def _ended(span: dict[str, Any], duty: str, until: date) -> dict[str, Any]:
-    is_it = span["duty"] == duty and span["until"] is None
+    is_it = span["duty"] == duty and (span["until"] is None or span["until"] > until.isoformat())
     return span | {"until": until.isoformat()} if is_it else span
 
 

@@ -1,5 +1,7 @@
 """The register of topics: one row a topic, with its text, opinions, consensus, agreements, and what became of it."""
 
+from typing import Any
+
 from domain.facts import topic as facts
 from domain.recorded import Recorded
 from domain.topic_preparation import ENDED, Stage
@@ -15,8 +17,6 @@ _STAGES = {
     facts.Declined: Stage.DECLINED,
     facts.Withdrawn: Stage.WITHDRAWN,
     facts.Merged: Stage.MERGED,
-    facts.Scheduled: Stage.SCHEDULED,
-    facts.Unscheduled: Stage.APPROVED,
     facts.Concluded: Stage.CONCLUDED,
 }
 
@@ -60,6 +60,8 @@ def _begun(event: Recorded) -> Doc:
         "consensus": "open",
         "dissent": "",
         "agreements": [],
+        "declines": [],
+        "pooled_as": Stage.SUBMITTED,
         "returns": [],
         "referrals": [],
         "meeting": None,
@@ -79,11 +81,16 @@ def _prepared(doc: Doc, event: Recorded) -> None:
             doc["joined"] = True
         case facts.Returned() | facts.AgreementRefused() | facts.Withdrawn() | facts.Declined() | facts.Reopened():
             doc["returns"].append(told | {"what": type(event.fact).__name__.lower()})
-            doc["agreements"] = []
+            if isinstance(event.fact, facts.AgreementRefused | facts.Reopened):
+                doc |= {"agreements": [], "declines": []}
         case facts.Revised() as fact:
             text = told["text"]
             kept = {"version": fact.text_version, "on": fact.trace.on.isoformat(), "reason": fact.reason, **text}
             doc |= text | {"text_version": fact.text_version, "consensus": "open", "dissent": "", "agreements": []}
+            doc |= {
+                "declines": [],
+                "referrals": [each | {"answer": each.get("answer", "")} for each in doc["referrals"]],
+            }
             doc["texts"].append(kept)
             doc["stage"] = Stage.SUBMITTED if doc["stage"] == Stage.APPROVED else doc["stage"]
         case facts.Researched():
@@ -114,7 +121,11 @@ def _agreed_among_units(doc: Doc, event: Recorded) -> None:
 def _decided(doc: Doc, event: Recorded) -> None:
     match event.fact:
         case facts.Agreed() as fact:
+            doc["declines"] = _without(doc["declines"], fact)
             doc["agreements"].append(act_of(fact) | {"text_version": fact.text_version, "remark": fact.remark})
+        case facts.DeclineAgreed() as fact:
+            doc["agreements"] = _without(doc["agreements"], fact)
+            doc["declines"].append(act_of(fact) | {"text_version": fact.text_version, "reason": fact.reason})
         case facts.Referred() | facts.ReferralAnswered() as fact:
             doc["referrals"].append(body_of(fact) | {"by": act_of(fact)})
         case facts.Merged() as fact:
@@ -122,13 +133,19 @@ def _decided(doc: Doc, event: Recorded) -> None:
         case facts.Confirmed() as fact:
             doc["year"] = fact.year
         case facts.Scheduled() as fact:
-            doc |= {"meeting": str(fact.meeting), "late": fact.late}
+            doc |= {
+                "meeting": str(fact.meeting),
+                "late": fact.late,
+                "pooled_as": doc["stage"],
+                "stage": Stage.SCHEDULED,
+            }
         case facts.Unscheduled():
-            doc |= {"meeting": None, "late": False}
+            doc |= {"meeting": None, "late": False, "stage": doc["pooled_as"]}
         case facts.Discussed() as fact:
             _discussed(doc, fact)
         case facts.DiscussionStruck() as fact:
-            doc["discussions"] = doc["discussions"][:-1]
+            struck = doc["discussions"].pop()
+            doc["agreements"] = struck["agreements"]
             doc |= {"meeting": str(fact.meeting), "stage": Stage.SCHEDULED, "outcome": None, "decisions": []}
         case facts.Minuted() as fact:
             doc["minutes"] = str(fact.minutes)
@@ -137,13 +154,18 @@ def _decided(doc: Doc, event: Recorded) -> None:
             return
 
 
+def _without(given: list[dict[str, Any]], fact: facts.Agreed | facts.DeclineAgreed) -> list[dict[str, Any]]:
+    """What was given by other seats: a seat that changes its mind takes its earlier word back."""
+    return [each for each in given if each["seat"] != fact.trace.by.seat]
+
+
 def _discussed(doc: Doc, fact: facts.Discussed) -> None:
-    doc["discussions"].append(body_of(fact) | {"by": act_of(fact)})
+    doc["discussions"].append(body_of(fact) | {"by": act_of(fact), "agreements": doc["agreements"]})
     doc |= {"outcome": fact.outcome, "decisions": [str(decision) for decision in fact.decisions]}
     if fact.outcome != "deferred":
         doc["stage"] = Stage.DISCUSSED
         return
-    doc |= {"meeting": None, "stage": Stage.SUBMITTED if fact.agree_anew else Stage.APPROVED}
+    doc |= {"meeting": None, "stage": Stage.SUBMITTED if fact.agree_anew else doc["pooled_as"]}
     doc["agreements"] = [] if fact.agree_anew else doc["agreements"]
 
 

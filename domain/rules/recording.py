@@ -6,6 +6,7 @@ Gap: G25 (acts on paper are registered with the signed sheet; the telephone serv
 from domain.act import Act
 from domain.rules import office
 from domain.rules.rule import Rule
+from domain.standing import Standing
 from domain.vocabulary import Basis
 
 NOT_YOUR_SEAT = Rule("R-seat", "seat_not_held", "Nobody acts in a seat he does not hold that day.")
@@ -15,6 +16,15 @@ OFFICE_ENTERS = Rule("R-paper", "office_enters", "Another's act is entered by th
 
 _BY_WORD = frozenset({Basis.TELEPHONE, Basis.MESSAGE})
 _WITH_SHEET = frozenset({Basis.PAPER, Basis.DELEGATION, Basis.IMPORT})
+
+
+def usable_seats(act: Act, today: Standing) -> tuple[str, ...]:
+    """The seats the actor may use himself: those he held on the day of the act and holds today.
+
+    Who works in the office today may enter what happened before he came; who has left a post acts in it no more.
+    """
+    now = today.duties_of(act.by.person)
+    return tuple(seat for seat in now if seat in act.by.seats or seat in act.charter.office_seats)
 
 
 def in_named_seat(act: Act, seat: str | None) -> Act:

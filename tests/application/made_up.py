@@ -18,7 +18,9 @@ from domain.trace import Trace
 
 _PLACE = {"originator_id", "originator_version", "timestamp", "trace", "originator_topic"}
 
-INSTANTS = st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))
+_FROM, _UNTIL = datetime(1970, 1, 1), datetime(2200, 1, 1)  # noqa: DTZ001 - the zone is given beside
+
+INSTANTS = st.datetimes(_FROM, _UNTIL, timezones=st.just(UTC))
 LINEAGES = st.builds(Lineage, cmd=st.text(), cause=st.none() | st.text(), corr=st.text())
 
 

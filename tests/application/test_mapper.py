@@ -1,6 +1,6 @@
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 from eventsourcing.application import project_aggregate
@@ -94,7 +94,7 @@ class TestFacts:
         def holds(fact, lineage):
             back = there_and_back(fact, lineage=lineage)
             assert type(back) is type(fact)
-            assert type(back).TOPIC == name.rpartition("/")[0]
+            assert f"{type(back).TOPIC}/1" == name
             for field in kind.PERSONAL:
                 value = getattr(fact, field)
                 sealed = None if value is None else Sealed(commitment(b"\x07" * 32, field, value))
@@ -121,7 +121,7 @@ class TestFacts:
 
     def test_come_from_a_frozen_clock_as_well(self):
         with freeze_time("2026-06-30 02:00"):
-            fact = replace(a_topic()[0], trace=Trace(by=Actor(person="p"), on=date.today()))
+            fact = replace(a_topic()[0], trace=Trace(by=Actor(person="p"), on=datetime.now(UTC).date()))
             draft = MAPPER.to_stored_event(fact, LINEAGE)
         assert json.loads(draft.state)["effective_on"] == "2026-06-30"
         assert MAPPER.to_domain_event(stored(draft)) == fact

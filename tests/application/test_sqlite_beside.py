@@ -1,0 +1,133 @@
+from datetime import timedelta
+
+import pytest
+
+from application.log import Token
+from domain.facts import roster as facts
+from domain.roster import Roster
+from domain.stream import Sealed
+from tests.application.writing import a_batch, an_id, topic_facts
+from tests.cast import NOW, act
+
+NAME = "欧阳修远"
+
+
+@pytest.fixture
+def roster(log, conference):
+    """A roll with three people on it."""
+    roster = Roster.open(act("zhao"), an_id())
+    for person, name in (("p1", NAME), ("p2", "李明"), ("p1", f"{NAME}（更正）")):
+        roster.record(act("zhao"), facts.PersonEntered, person=person, name=name)
+    log.append(a_batch(conference, *[("roster", fact) for fact in roster.collect_events()]))
+    return roster.id
+
+
+def sealed(log, conference):
+    facts = [recorded.fact for recorded in log.read(conference, 0, 100)]
+    return [fact.name.commitment for fact in facts if isinstance(getattr(fact, "name", None), Sealed)]
+
+
+class TestOpening:
+    def test_gives_the_value_to_whoever_has_its_commitment(self, log, conference, roster):
+        commitments = sealed(log, conference)
+        opened = log.openings(conference, commitments[:2])
+        assert {commitment: opened[commitment].value for commitment in opened} == dict(
+            zip(commitments, [NAME, "李明"], strict=False)
+        )
+        assert (opened[commitments[0]].person, opened[commitments[0]].path) == ("p1", "name")
+
+    def test_is_not_given_for_what_is_unknown_or_anothers(self, log, conference, other, roster):
+        assert log.openings(conference, ["?", "' OR 1"]) == {}
+        assert log.openings(other, sealed(log, conference)) == {}
+
+    def test_can_be_had_for_any_number_at_once(self, log, conference, roster):
+        many = [f"unknown {number}" for number in range(5000)] + sealed(log, conference)
+        assert len(log.openings(conference, many)) == 3
+
+    def test_is_nowhere_in_the_record(self, log, conference, roster):
+        assert not any(NAME.encode() in record for record in log.records(conference))
+
+
+class TestErasing:
+    def test_takes_every_value_about_a_person_and_nothing_else(self, log, conference, roster):
+        commitments, before = sealed(log, conference), list(log.records(conference))
+        assert log.erase(conference, "p1") == [(2, "name"), (4, "name")]
+        assert list(log.openings(conference, commitments)) == [commitments[1]]
+        assert list(log.records(conference)) == before
+        assert list(log.altered(conference)) == []
+        assert log.erase(conference, "p1") == []
+
+    def test_leaves_nothing_in_the_files(self, log, conference, roster, path):
+        def is_there(name):
+            return any(name.encode() in file.read_bytes() for file in path.parent.iterdir())
+
+        assert is_there(NAME)
+        log.erase(conference, "p1")
+        assert not is_there(NAME)
+        assert is_there("李明")
+
+    def test_is_one_conferences_own(self, log, conference, other, roster):
+        assert log.erase(other, "p1") == []
+        assert len(log.openings(conference, sealed(log, conference))) == 3
+
+
+class TestJournal:
+    def test_keeps_refused_attempts_outside_the_log(self, log, conference, other):
+        log.journal_refusal(conference, NOW, "p1", "approve_topic", "not_entitled", "R-seat")
+        log.journal_refusal(other, NOW, "p1", "approve_topic", "not_entitled", None)
+        log.journal_refusal(conference, NOW + timedelta(seconds=1), "p2", "submit_topic", "late", None, "key")
+        first, second = log.refusals(conference)
+        assert first == (1, NOW, "p1", "approve_topic", "not_entitled", "R-seat", None)
+        assert second == (2, NOW + timedelta(seconds=1), "p2", "submit_topic", "late", None, "key")
+        assert [refused.number for refused in log.refusals(other)] == [1]
+        assert log.head(conference) == 0
+
+    def test_is_read_in_pages(self, log, conference):
+        for number in range(5):
+            log.journal_refusal(conference, NOW, f"p{number}", "c", "code", None)
+        assert [refused.person for refused in log.refusals(conference, after=2, limit=2)] == ["p2", "p3"]
+
+
+class TestToken:
+    def token(self, conference, digest="00ff", **more):
+        return Token(
+            digest=digest,
+            conference=conference,
+            slug="chengqiao",
+            person="p1",
+            label="laptop",
+            created_at=NOW,
+            **more,
+        )
+
+    def test_stands_for_a_person_until_it_is_revoked(self, log, conference):
+        token = self.token(conference, expires_at=NOW + timedelta(days=30))
+        log.add_token(token)
+        assert log.find_token("00ff") == token
+        assert log.revoke_token(conference, "00ff")
+        assert log.find_token("00ff") is None
+        assert not log.revoke_token(conference, "00ff")
+
+    def test_is_a_conferences_own(self, log, conference, other):
+        log.add_token(self.token(conference))
+        assert not log.revoke_token(other, "00ff")
+        log.mark_token_used(other, "00ff", NOW)
+        assert log.tokens(other) == []
+        assert [token.last_used for token in log.tokens(conference)] == [None]
+
+    def test_remembers_when_it_was_used(self, log, conference):
+        log.add_token(self.token(conference))
+        log.mark_token_used(conference, "00ff", NOW)
+        assert log.find_token("00ff").last_used == NOW
+
+    def test_expires(self, conference):
+        token = self.token(conference, expires_at=NOW)
+        assert token.is_good(NOW - timedelta(microseconds=1))
+        assert not token.is_good(NOW)
+        assert self.token(conference).is_good(NOW)
+
+    def test_cannot_be_added_twice(self, log, conference):
+        log.add_token(self.token(conference))
+        with pytest.raises(Exception, match="UNIQUE"):
+            log.add_token(self.token(conference))
+        log.append(a_batch(conference, *topic_facts(an_id())))
