@@ -211,9 +211,8 @@ def _require_version(asked: Asked, ledger: Ledger) -> None:
     target = asked.command.target
     if target is None or asked.version is None:
         return
-    stream = ledger.find(Stream, target)
-    if stream is not None and stream.version != asked.version:
-        raise Overtaken("overtaken", clause="R-version", given=asked.version, version=stream.version)
+    if ledger.find(Stream, target) is not None and ledger.reads[target] != asked.version:
+        raise Overtaken("overtaken", clause="R-version", given=asked.version, version=ledger.reads[target])
 
 
 def _types(facts: list[tuple[str, Fact]]) -> tuple[str, ...]:

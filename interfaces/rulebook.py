@@ -10,10 +10,13 @@ from pathlib import Path
 from pkgutil import iter_modules
 from re import sub
 from types import ModuleType
+from typing import Any
 
 import interfaces
+from domain import facts
 from domain.clauses import CLAUSES, Clause, Force
 from domain.rules.rule import Rule
+from domain.stream import FactType
 
 _PACKAGES = ("domain.rules", "projections.auditors")
 _BINDING = frozenset({Force.HARD, Force.SOFT})
@@ -33,34 +36,41 @@ class Address:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A clause, the rules that hold it, and the tests named after it. ``tests`` is None where they are not at hand."""
+    """A clause: the rules that hold it, the facts that cite it, the tests named after it (None: not at hand)."""
 
     clause: Clause
     addresses: tuple[Address, ...]
+    facts: tuple[str, ...]
     tests: tuple[str, ...] | None
 
     @property
     def is_binding(self) -> bool:
-        """Whether the measures ask something here that can be held: a must, or what they ask for in principle."""
-        return bool(_BINDING.intersection(self.clause.force) and self.clause.held_by)
+        """Whether the measures say something here that the product owes: a must, in principle, or a may."""
+        return bool(_BINDING.intersection(self.clause.force))
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What a binding clause lacks: a rule held in one of the ways that fit it, a test named after it."""
+        """What a binding clause lacks: a rule held in a way that fits it, and a test named after it.
+
+        What only may be done (可) cannot be broken, so no rule holds it; but it leaves a fact that cites it.
+        """
         if not self.is_binding:
             return ()
-        held = any(address.rule.held in self.clause.held_by for address in self.addresses)
+        ways = self.clause.held_by
+        held = any(address.rule.held in ways for address in self.addresses) if ways else bool(self.facts)
         return (() if held else ("rule",)) + (("test",) if self.tests == () else ())
 
 
 def rulebook(tests: Path | None) -> tuple[Entry, ...]:
     """Every clause in its order, with what holds it. ``tests`` is the folder of the tests, None where there is none."""
     addresses = tuple(every_address())
+    cited = facts_by_clause()
     named = None if tests is None else tests_by_clause(tests)
     return tuple(
         Entry(
             clause=clause,
             addresses=tuple(address for address in addresses if address.rule.clause == clause.id),
+            facts=cited.get(clause.id, ()),
             tests=None if named is None else named.get(clause.id, ()),
         )
         for clause in CLAUSES.values()
@@ -74,6 +84,18 @@ def every_address() -> Iterator[Address]:
         for name, value in vars(module).items():
             if isinstance(value, Rule) and name in own:
                 yield Address(module=module.__name__, name=name, rule=value)
+
+
+def facts_by_clause() -> Mapping[str, tuple[str, ...]]:
+    """The stored names of the facts that cite each clause, or rely on a gap's assumption."""
+    found: dict[str, tuple[str, ...]] = {}
+    for info in iter_modules(facts.__path__, f"{facts.__name__}."):
+        for value in vars(import_module(info.name)).values():
+            if isinstance(value, FactType) and value.__module__ == info.name:
+                fact: Any = value
+                for ident in (*fact.CLAUSES, *fact.GAPS):
+                    found[ident] = (*found.get(ident, ()), fact.TOPIC)
+    return found
 
 
 def tests_by_clause(tests: Path) -> Mapping[str, tuple[str, ...]]:

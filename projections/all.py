@@ -2,8 +2,10 @@
 
 from projections.decision_register import DECISIONS
 from projections.institution import INSTITUTION, UNITS
-from projections.meeting_file import INVITATIONS, MEETINGS, MINUTES
+from projections.invitations import INVITATIONS
+from projections.meeting_file import MEETINGS
 from projections.mentions import MENTIONS
+from projections.minutes_file import MINUTES
 from projections.people import PEOPLE, ROSTER
 from projections.search import TEXTS
 from projections.topic_calls import CALLS, SUGGESTIONS

@@ -14,6 +14,8 @@ ONLY = "institution"
 
 
 def _fold(rows: Rows, event: Recorded) -> None:
+    if event.kind not in {"conference", "register"}:
+        return
     doc = rows.get(INSTITUTION, ONLY) or {"editions": [], "calendars": {}, "years_explained": {}, "series": {}}
     match event.fact:
         case conference.Founded() as fact:

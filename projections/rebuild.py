@@ -31,7 +31,7 @@ class Busy(Exception):
 
 
 class Shelf:
-    """The folder where the files of the views stand. One process serves from it; one at a time rebuilds, that or another."""
+    """The folder where the files of the views stand. One process serves from it; it or another may rebuild them."""
 
     def __init__(self, folder: Path, views: Sequence[View], version: int) -> None:
         shape = [(sql.tables(view), sql.indexes(view)) for view in views]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from projections.course import DONE, Day, course
 from projections.decision_register import DECISIONS
 from projections.institution import INSTITUTION, ONLY
 from projections.meeting_file import MEETINGS
@@ -11,7 +12,7 @@ from projections.topic_register import TOPICS
 
 
 def overview(reading: Reading, year: int, today: date) -> dict[str, Any]:
-    """The counts of a year. Overdue is told from the due dates as they stand and the day it is."""
+    """The counts of a year. The course of decisions is told from the due dates as they stand and the day it is."""
     this = {"year": year}
     institution = reading.one(INSTITUTION, ONLY)
     explained = institution.doc["years_explained"].get(str(year)) if institution else None
@@ -27,7 +28,7 @@ def overview(reading: Reading, year: int, today: date) -> dict[str, Any]:
             "total": reading.count(DECISIONS, where=this),
             **{by: _told(reading.tally(DECISIONS, by, where=this)) for by in ("stage", "lead")},
             "carried_over": sum(n for times, n in _carried(reading, this).items() if times),
-            "overdue": _overdue(reading, year, today),
+            "course": _course(reading, year, Day.of(institution.doc if institution else None, today)),
         },
     }
 
@@ -46,6 +47,10 @@ def _carried(reading: Reading, this: dict[str, Any]) -> dict[int, int]:
     return {int(times or 0): rows for times, rows in reading.tally(DECISIONS, "carried_over", where=this).items()}
 
 
-def _overdue(reading: Reading, year: int, today: date) -> int:
-    late = reading.tally(DECISIONS, "due", where={"year": year, "open": True})
-    return sum(rows for due, rows in late.items() if due is not None and str(due) < today.isoformat())
+def _course(reading: Reading, year: int, day: Day) -> dict[str, int]:
+    still_open = reading.tally(DECISIONS, "due", where={"year": year, "open": True})
+    counted = {DONE: reading.count(DECISIONS, where={"year": year, "open": False})}
+    for due, rows in still_open.items():
+        told = str(course({"open": True, "due": due}, day)["course"])
+        counted[told] = counted.get(told, 0) + rows
+    return counted

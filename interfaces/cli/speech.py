@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -56,7 +56,7 @@ def mention(code: str, **facts: Any) -> None:
     typer.echo(words(code, **facts), err=True)
 
 
-def complain(failure: Exception) -> None:
+def complain(failure: Failure | Trouble) -> None:
     """Say why nothing was done: the code and its clause, the sentence, what to do next."""
     for line in _complaint(failure):
         typer.echo(line, err=True)
@@ -95,20 +95,19 @@ class Steps:
         self._bar.update(self._task, description=what, completed=done, total=total)
 
 
-def _complaint(failure: Exception) -> Iterator[str]:
+def _complaint(failure: Failure | Trouble) -> Iterator[str]:
     match failure:
-        case ReasonNeeded():
-            for breach in failure.breaches:
-                yield from _told(breach.code, breach.clause, breach.facts)
-        case Failure():
-            yield from _told(failure.code, failure.clause, failure.facts)
         case Trouble():
             yield f"{failure.code}: {words(failure.code, **failure.facts)}"
+        case ReasonNeeded():
+            for breach in failure.breaches:
+                yield from _told(breach)
         case _:
-            yield f"{words('failed')} {type(failure).__name__}: {failure}"
+            yield from _told(failure)
 
 
-def _told(code: str, clause: str | None, facts: Mapping[str, Any]) -> Iterator[str]:
-    title, *rest = (sentence(language(), code, part, facts) for part in ("title", "detail", "next"))
-    yield f"{code}{f' [{clause}]' if clause else ''}: {title}".rstrip(": ")
+def _told(failure: Failure) -> Iterator[str]:
+    told = (sentence(language(), failure.code, part, failure.facts) for part in ("title", "detail", "next"))
+    title, *rest = told
+    yield f"{failure.code} [{failure.clause or '–'}]: {title}"
     yield from (f"  {line}" for line in rest if line)

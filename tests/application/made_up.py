@@ -32,7 +32,7 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
         return st.one_of(*(values(kind) for kind in kinds))
     if get_origin(hint) is tuple:
         return st.lists(values(get_args(hint)[0]), max_size=2).map(tuple)
-    if is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         return st.builds(hint, **{field.name: values(get_type_hints(hint)[field.name]) for field in fields(hint)})
     if issubclass(hint, Enum):
         return st.sampled_from(list(hint))

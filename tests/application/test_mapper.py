@@ -17,6 +17,7 @@ from domain.facts import topic as topic_facts
 from domain.roster import Roster
 from domain.stream import Fact, First, Sealed, Stream
 from domain.topic import Topic
+from domain.topic_text import TopicText
 from domain.trace import Actor, Departure, Entry, Trace
 from domain.vocabulary import Basis, Side
 from tests.application.made_up import LINEAGES, facts, kind_of
@@ -78,7 +79,7 @@ def a_topic(*then):
         proposer="town_union",
         joint_with=None,
         year=2026,
-        text=topic_facts.TopicText(title="高温津贴", category="safety", background="", request="", concerned=()),
+        text=TopicText(title="高温津贴", category="safety", background="", request="", concerned=()),
         links=(),
     )
     for fact, fields in then:

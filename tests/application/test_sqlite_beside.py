@@ -6,7 +6,7 @@ from application.log import Token
 from domain.facts import roster as facts
 from domain.roster import Roster
 from domain.stream import Sealed
-from tests.application.writing import a_batch, an_id, topic_facts
+from tests.application.writing import a_batch, an_id, recorded_on, topic_facts
 from tests.cast import NOW, act
 
 NAME = "欧阳修远"
@@ -18,7 +18,7 @@ def roster(log, conference):
     roster = Roster.open(act("zhao"), an_id())
     for person, name in (("p1", NAME), ("p2", "李明"), ("p1", f"{NAME}（更正）")):
         roster.record(act("zhao"), facts.PersonEntered, person=person, name=name)
-    log.append(a_batch(conference, *[("roster", fact) for fact in roster.collect_events()]))
+    log.append(a_batch(conference, *recorded_on(roster)))
     return roster.id
 
 

@@ -1,5 +1,4 @@
 import multiprocessing
-import os
 import random
 import signal
 import sqlite3
@@ -59,7 +58,7 @@ class TestFile:
         log.close()
         with closing(a_log(path)) as again:
             assert list(again.records(conference)) == before
-            assert again.find_key(conference, "p1", "k").last == 3
+            assert again.find_key(conference, "p1", "k") == ("d1", b"answer to k", 1, 3)
             assert again.append(a_batch(conference, *topic_facts(an_id()))).first == 4
 
     def test_is_not_written_by_those_who_read(self, log, path):
@@ -82,16 +81,19 @@ class TestProcesses:
         assert list(log.altered(conference)) == []
 
     def test_lose_nothing_acknowledged_when_they_are_killed(self, log, conference, path):
-        chance, saved, asked = random.Random(15), {}, []
-        for run in range(15):
+        chance = random.Random(15)
+        saved: dict[str, tuple[int, int]] = {}
+        asked: list[str] = []
+        for run in range(20):
             here, there = PROCESSES.Pipe(duplex=False)
             process = PROCESSES.Process(target=save_until_killed, args=(path, run, there))
             process.start()
             there.close()
             for _ in range(chance.randrange(2, 30)):
                 self.listen(here, saved, asked)
-            os.kill(process.pid, signal.SIGKILL)
+            process.kill()
             process.join()
+            assert process.exitcode == -signal.SIGKILL
             while self.listen(here, saved, asked):
                 pass
             here.close()

@@ -11,7 +11,7 @@ from application.recorder import ConferenceRecorder
 from domain.errors import NotFound
 from domain.roster import Roster
 from domain.topic import Topic
-from tests.application.writing import INSTALLATION, a_batch, an_id, topic_facts
+from tests.application.writing import INSTALLATION, a_batch, an_id, recorded_on, topic_facts
 from tests.cast import NOW, act
 
 
@@ -60,11 +60,10 @@ class TestStream:
 
     def test_is_listed_with_its_kind_while_something_remains_to_be_done(self, log, conference):
         done, left, new = sorted([an_id(), an_id(), an_id()])
-        roster = an_id()
         log.append(a_batch(conference, *topic_facts(done), *topic_facts(left, 2), open_marks={done: True, left: True}))
         log.append(a_batch(conference, *topic_facts(done, 1, after=1), open_marks={done: False}))
         log.append(a_batch(conference, *topic_facts(left, 1, after=2), *topic_facts(new)))
-        log.append(a_batch(conference, ("roster", Roster.open(act("zhao"), roster).collect_events()[0])))
+        log.append(a_batch(conference, *recorded_on(Roster.open(act("zhao"), an_id()))))
         assert log.streams_of_kind(conference, "topic") == [(done, 2), (left, 3), (new, 1)]
         assert log.streams_of_kind(conference, "topic", open_only=True) == [(left, 3), (new, 1)]
         log.append(a_batch(conference, *topic_facts(done, 1, after=2)))

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -13,7 +14,7 @@ from application.sqlite import SQLiteLog
 from domain.conference import Conference
 from domain.facts import topic as facts
 from domain.roster import Roster
-from domain.stream import Fact
+from domain.stream import Fact, Stream
 from domain.topic import Topic
 from domain.topic_text import TopicText
 from domain.vocabulary import Side
@@ -28,9 +29,9 @@ def an_id() -> UUID:
     return UUID(bytes=os.urandom(16), version=4)
 
 
-def a_log(path: Path, **options: object) -> SQLiteLog:
+def a_log(path: Path) -> SQLiteLog:
     """A log that knows a few kinds of streams."""
-    return SQLiteLog(path, FactMapper([Conference, Roster, Topic]), sw="0.0.0-test", **options)  # type: ignore[arg-type]
+    return SQLiteLog(path, FactMapper([Conference, Roster, Topic]), sw="0.0.0-test")
 
 
 def topic_facts(stream: UUID, count: int = 1, *, after: int = 0, at: datetime = NOW) -> list[tuple[str, Fact]]:
@@ -49,10 +50,12 @@ def topic_facts(stream: UUID, count: int = 1, *, after: int = 0, at: datetime = 
     )
     for number in range(2, after + count + 1):
         topic.record(by, facts.Consulted, unit="finance", manner="meeting", said=f"第{number}次")
-    recorded = list(topic.collect_events())[after:]
-    for fact in recorded:
-        object.__setattr__(fact, "timestamp", at)
-    return [("topic", fact) for fact in recorded if isinstance(fact, Fact)]
+    return [(kind, replace(fact, timestamp=at)) for kind, fact in recorded_on(topic)[after:]]
+
+
+def recorded_on(stream: Stream) -> list[tuple[str, Fact]]:
+    """What was recorded on a stream, as a batch takes it."""
+    return [(stream.TOPIC, fact) for fact in stream.collect_events() if isinstance(fact, Fact)]
 
 
 def a_batch(conference: int, *recorded: tuple[str, Fact], at: datetime = NOW, **more: object) -> Batch:

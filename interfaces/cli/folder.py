@@ -1,0 +1,94 @@
+"""The folder of an installation as the tool finds it: its log, and the institution's own streams in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from application.ledger import institution_id
+from application.log import Log
+from application.mapper import plain
+from domain.conference import Conference
+from domain.errors import NotFound
+from domain.recorded import Recorded
+from domain.roster import Roster
+from domain.stream import Sealed, Stream
+from interfaces.bootstrap import open_log
+from interfaces.cli.speech import Trouble
+from interfaces.settings import Settings
+
+S = TypeVar("S", bound=Stream)
+LOG = "log.db"
+VIEWS = "views"
+
+Data = Annotated[Path | None, typer.Option("--data", help="数据文件夹 · folder of the data [.lianxi]", metavar="DIR")]
+Slug = Annotated[str, typer.Argument(help="会议的名称 · name of the conference", metavar="CONFERENCE")]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A conference whose log is in the folder."""
+
+    log: Log
+    slug: str
+    key: int
+    origin: str
+
+    def own(self, kind: type[S]) -> S:
+        """The conference's own stream of a kind, as it stands."""
+        found = plain(None, (recorded.fact for recorded in self.history(kind)))
+        if not isinstance(found, kind):
+            raise NotFound("conference_unknown", clause="R-known", thing="conference", id=self.slug)
+        return found
+
+    def history(self, kind: type[Stream]) -> list[Recorded]:
+        """The facts of the conference's own stream of a kind."""
+        return self.log.history(self.key, institution_id(self.origin, kind))
+
+    @cached_property
+    def conference(self) -> Conference:
+        """The institution: its editions of the measures."""
+        return self.own(Conference)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The names of the people on the roll, as far as they were not erased."""
+        entered = [recorded.fact for recorded in self.history(Roster)]
+        sealed = {
+            name.commitment: str(vars(fact)["person"])
+            for fact in entered
+            if isinstance(name := vars(fact).get("name"), Sealed)
+        }
+        opened = self.log.openings(self.key, sealed)
+        return {sealed[commitment]: opening.value for commitment, opening in opened.items()}
+
+
+@contextmanager
+def opened(data: Path | None) -> Iterator[Log]:
+    """The log of a folder that has one."""
+    folder = holding(data)
+    log = open_log(folder)
+    try:
+        yield log
+    finally:
+        log.close()
+
+
+@contextmanager
+def kept(data: Path | None, slug: str) -> Iterator[Kept]:
+    """One conference of a folder."""
+    with opened(data) as log:
+        key, origin = log.conference(slug)
+        yield Kept(log, slug, key, origin)
+
+
+def holding(data: Path | None) -> Path:
+    """The folder asked for, which must hold an installation: looking never makes one."""
+    folder = Settings.from_environment(data).data
+    if not (folder / LOG).is_file():
+        raise Trouble("no_data", folder=folder)
+    return folder

@@ -1,0 +1,138 @@
+"""``lianxi history``: what was recorded, in words or as the very records."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import Annotated
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import typer
+
+from application.ledger import institution_id
+from application.mapper import all_streams
+from domain.conference import Conference
+from domain.errors import NotFound
+from domain.recorded import Recorded
+from domain.register import Register
+from domain.roster import Roster
+from domain.trace import Trace
+from domain.units import Units
+from interfaces.cli.folder import Data, Kept, Slug, kept
+from interfaces.cli.speech import Trouble, language, words
+from projections.telling import body_of
+
+_AT_ONCE = 1_000
+_LONGEST = 160
+
+
+def history(
+    conference: Slug,
+    stream: Annotated[
+        str | None,
+        typer.Argument(
+            help="topic/编号；机构为 roster 等 · topic/ID, or roster, units, register, conference",
+            metavar="KIND/UUID",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    person: Annotated[str | None, typer.Option(help="只看此人所为 · what one person did", metavar="PERSON_ID")] = None,
+    since: Annotated[int, typer.Option(min=0, help="自此位置之后 · after a position", metavar="POSITION")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="每行一条原记录 · the records as hashed, one a line")] = False,
+    data: Data = None,
+) -> None:
+    """查看记录的经过 · Tell what was recorded about a thing, by a person, or at all."""
+    with kept(data, conference) as found:
+        facts = _everything(found, since) if stream is None else _of_stream(found, stream)
+        wanted = (each for each in facts if each.position > since and (person is None or _is_by(person, each)))
+        for line in _records(found, wanted) if as_json else _told(found, wanted):
+            typer.echo(line)
+
+
+def _everything(found: Kept, since: int) -> Iterator[Recorded]:
+    while page := found.log.read(found.key, since, _AT_ONCE):
+        yield from page
+        since = page[-1].position
+
+
+def _of_stream(found: Kept, given: str) -> list[Recorded]:
+    kind, _, ident = given.partition("/")
+    of_institution = {one.TOPIC: one for one in (Conference, Roster, Units, Register)}
+    try:
+        stream = institution_id(found.origin, of_institution[kind]) if not ident else UUID(ident)
+    except (KeyError, ValueError):
+        raise Trouble("stream_malformed", given=given, kinds=", ".join(one.TOPIC for one in all_streams())) from None
+    facts = [each for each in found.log.history(found.key, stream) if each.kind == kind]
+    if not facts:
+        raise NotFound(f"{kind}_unknown", clause="R-known", thing=kind, id=str(stream))
+    return facts
+
+
+def _is_by(person: str, recorded: Recorded) -> bool:
+    trace = recorded.fact.trace
+    return person == trace.by.person or (trace.entered_by is not None and person == trace.entered_by.person)
+
+
+def _records(found: Kept, facts: Iterable[Recorded]) -> Iterator[str]:
+    for recorded in facts:
+        for record in found.log.records(found.key, recorded.position - 1, 1):
+            yield record.decode()
+
+
+def _told(found: Kept, facts: Iterable[Recorded]) -> Iterator[str]:
+    teller = _Teller(found)
+    for recorded in facts:
+        yield from teller.lines(recorded)
+
+
+class _Teller:
+    """Tells a fact in lines: where and when, who in which seat, departing from what, and what it says."""
+
+    def __init__(self, found: Kept) -> None:
+        self._found = found
+
+    def lines(self, recorded: Recorded) -> Iterator[str]:
+        trace = recorded.fact.trace
+        at = recorded.recorded_at.astimezone(self._zone).isoformat(sep=" ", timespec="seconds")
+        place = f"{recorded.kind}/{recorded.stream} v{recorded.version}"
+        yield f"#{recorded.position}  {trace.on}  {recorded.type}  {place}  ({words('recorded')} {at})"
+        yield f"    {self._who(trace)}"
+        for departure in trace.departures:
+            yield f"    {words('departure')} {departure.clause} {departure.code}: {_line(departure.reason)}"
+        for name, value in body_of(recorded.fact).items():
+            if value not in (None, "", []):
+                yield f"    {name}: {_line(value)}"
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self._found.conference.charter_on(date.max).time_zone)
+
+    def _who(self, trace: Trace) -> str:
+        by, entry = trace.by, trace.entered_by
+        told = self._name(by.person)
+        if by.seat:
+            told += f" · {self._seat(by.seat, trace)}"
+        if by.acting_for:
+            told += f" · {words('acting_for')} {self._name(by.acting_for)}"
+        if entry:
+            told += f" · {words('entered_by')} {self._name(entry.person)} ({entry.basis})"
+        return told
+
+    def _name(self, person: str | None) -> str:
+        return self._found.names.get(person or "", person or "–")
+
+    def _seat(self, seat: str, trace: Trace) -> str:
+        duty, _, unit = seat.partition("@")
+        known = self._found.conference.edition(trace.under).duties.get(duty)
+        if known is None:
+            return seat
+        told = known.name.en if language() == "en" else known.name.zh
+        return f"{told}@{unit}" if unit else told
+
+
+def _line(value: object) -> str:
+    told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    told = " ".join(told.split())
+    return told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"

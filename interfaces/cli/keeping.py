@@ -1,0 +1,138 @@
+"""``lianxi rebuild``, ``backup`` and ``restore``: views made anew, copies of the log, and the way back from one."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from application.log import Log
+from application.ports import SystemClock
+from application.sqlite import SQLiteLog
+from interfaces.bootstrap import LogFeed, open_log, view_shelf
+from interfaces.cli.folder import LOG, VIEWS, Data, holding, opened
+from interfaces.cli.speech import Trouble, mention, progress, say, table
+from interfaces.settings import Settings
+
+_STAGING = ".restoring"
+_BESIDE = ("", "-wal", "-shm")
+_MOST_TOLD = 20
+
+
+def rebuild(*, data: Data = None) -> None:
+    """重建全部视图 · Make all views anew from the log, while a server runs or not."""
+    folder = holding(data)
+    with opened(data) as log, progress("rebuilding") as steps:
+        view_shelf(folder).rebuild(LogFeed(log), steps.move)
+    mention("rebuilt")
+
+
+def backup(
+    target: Annotated[Path, typer.Argument(help="备份文件 · the file to make", metavar="TARGET")], *, data: Data = None
+) -> None:
+    """备份记录 · Copy the log as of one moment, while a server runs or not, and check the copy."""
+    if target.exists():
+        raise Trouble("target_exists", path=target)
+    if not target.parent.is_dir():
+        raise Trouble("no_folder", path=target.parent)
+    with opened(data) as log:
+        log.backup(target)
+    with closing(SQLiteLog(target)) as copy:
+        _require_unaltered(copy)
+        _tell(target, copy)
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(help="备份文件 · a backup", metavar="SOURCE")],
+    *,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="换下现有记录（保留原文件） · put the present log aside")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """恢复记录 · Restore a backup into an empty folder, after its records are checked."""
+    folder = Settings.from_environment(data).data
+    _require_backup(source)
+    _require_free(folder, replace=replace)
+    staging = folder / _STAGING
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    try:
+        _copy(source, staging / LOG)
+        with closing(open_log(staging)) as log:
+            _require_unaltered(log)
+            _tell(staging / LOG, log)
+        _switch(staging, folder)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    mention("restored", folder=folder)
+
+
+def _require_backup(source: Path) -> None:
+    if not source.is_file():
+        raise Trouble("no_file", path=source)
+    if any(source.with_name(source.name + suffix).exists() for suffix in _BESIDE[1:]):
+        raise Trouble("source_in_use", path=source)
+
+
+def _require_free(folder: Path, *, replace: bool) -> None:
+    there = {path.name for path in folder.iterdir()} - {_STAGING} if folder.is_dir() else set()
+    if there and not replace:
+        raise Trouble("folder_not_empty", folder=folder)
+    if LOG in there:
+        # Whoever leaves a log last takes away what stands beside it; what stays belongs to another process.
+        with suppress(sqlite3.DatabaseError):
+            open_log(folder).close()
+            if (folder / f"{LOG}-wal").exists():
+                raise Trouble("folder_in_use", folder=folder)
+
+
+def _require_unaltered(log: Log) -> None:
+    """Every record gives the leaf that was hashed when it was written, and none is missing."""
+    conferences = log.conferences()
+    if not conferences:
+        raise Trouble("nothing_in_it")
+    with progress("checking") as steps:
+        for done, listed in enumerate(conferences):
+            steps.move(done, len(conferences))
+            altered = list(log.altered(listed.id))
+            if altered:
+                raise Trouble("records_altered", conference=listed.slug, positions=_shortened(altered))
+            head = log.head(listed.id)
+            if sum(1 for _ in log.records(listed.id)) != head:
+                raise Trouble("records_missing", conference=listed.slug, head=head)
+        steps.move(len(conferences), len(conferences))
+
+
+def _shortened(positions: list[int]) -> str:
+    told = ", ".join(map(str, positions[:_MOST_TOLD]))
+    return f"{told} … ({len(positions)})" if len(positions) > _MOST_TOLD else told
+
+
+def _tell(file: Path, log: Log) -> None:
+    say("size", bytes=file.stat().st_size)
+    table(("conference", "head", "origin"), [(c.slug, str(log.head(c.id)), c.origin) for c in log.conferences()])
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+    with target.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _switch(staging: Path, folder: Path) -> None:
+    """The views go first: they would not see that another log with as many events has come."""
+    shutil.rmtree(folder / VIEWS, ignore_errors=True)
+    aside = f"{LOG}.replaced-{SystemClock().now():%Y%m%dT%H%M%SZ}"
+    for suffix in _BESIDE:
+        with suppress(FileNotFoundError):
+            (folder / f"{LOG}{suffix}").rename(folder / f"{aside}{suffix}")
+            mention("put_aside", path=folder / f"{aside}{suffix}")
+    (staging / LOG).rename(folder / LOG)
+    with suppress(PermissionError):  # some systems cannot open a folder
+        handle = os.open(folder, os.O_RDONLY)
+        os.fsync(handle)
+        os.close(handle)

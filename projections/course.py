@@ -1,0 +1,53 @@
+"""Whether a decision is on course: told from its due date and the day it is, and never stored."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Self
+
+from domain.charter import FollowUp
+from domain.due import DueState, WorkingCalendar, due_state
+from domain.vocabulary import CalendarKind
+from projections import Doc
+from projections.institution import charter_of
+
+DONE = "done"
+NO_DUE_DATE = "no_due_date"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """The day a row is looked at, with what the measures and the calendar of that day say of dates."""
+
+    on: date
+    follow_up: FollowUp = field(default_factory=FollowUp)
+    calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+
+    @classmethod
+    def of(cls, institution: Doc | None, on: date) -> Self:
+        """The day as the institution's row has it; a conference without measures has neither periods nor holidays."""
+        if not institution or not institution["editions"]:
+            return cls(on=on)
+        return cls(on=on, follow_up=charter_of(institution, on).follow_up, calendar=calendar_of(institution))
+
+    def state(self, due: str | None) -> DueState:
+        """How what is due on a date stands that day."""
+        return due_state(date.fromisoformat(due) if due else None, self.on, self.follow_up, self.calendar)
+
+
+def course(decision: Doc, day: Day) -> Doc:
+    """Add to a decision's row whether it is on course, due soon, overdue, without a due date, or done."""
+    if not decision["open"]:
+        return {"course": DONE}
+    state = day.state(decision["due"])
+    return {"course": NO_DUE_DATE if state is DueState.UNSET else state}
+
+
+def calendar_of(institution: Doc) -> WorkingCalendar:
+    """The calendar of all years that the institution's row has."""
+    years: dict[str, Any] = institution["calendars"]
+    return WorkingCalendar.of({int(year): _year(kept) for year, kept in years.items()})
+
+
+def _year(kept: Doc) -> tuple[CalendarKind, tuple[date, ...], tuple[date, ...]]:
+    days_off, made_up = (tuple(map(date.fromisoformat, kept[name])) for name in ("days_off", "working_weekends"))
+    return CalendarKind(kept["kind"]), days_off, made_up
