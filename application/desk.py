@@ -19,7 +19,7 @@ from application.mapper import FactMapper
 from application.ports import Clock, Ids
 from domain.act import Act
 from domain.errors import Failure, KeyReused, Overtaken, Refusal
-from domain.rules import dates, recording
+from domain.rules import assignment, dates, recording
 from domain.stream import Fact, Stream
 from domain.trace import Actor, Entry
 from domain.vocabulary import Basis
@@ -122,7 +122,7 @@ class Desk:
         seats = recording.usable_seats(act, ledger.roster.standing(today))
         act = replace(act, by=replace(act.by, seats=seats))
         if asked.behalf:
-            act = _entered(act, asked)
+            act = _entered(act, asked, ledger)
         return recording.in_named_seat(act, asked.seat)
 
     def _attempt(self, asked: list[Asked], *, dry_run: bool) -> Done:
@@ -195,7 +195,7 @@ class Desk:
         )
 
 
-def _entered(act: Act, asked: Asked) -> Act:
+def _entered(act: Act, asked: Asked, ledger: Ledger) -> Act:
     behalf = asked.behalf
     if behalf is None:
         return act
@@ -203,8 +203,14 @@ def _entered(act: Act, asked: Asked) -> Act:
         act, behalf.basis, evidence=behalf.evidence, by_telephone=asked.command.TELEPHONE
     )
     entry = Entry(person=asked.person, seat=recorder.by.seat, basis=behalf.basis, evidence=behalf.evidence)
-    seats = act.charter.seats_of_unit(behalf.unit) if behalf.unit else act.standing.duties_of(behalf.person)
+    seats = _of_unit(behalf.unit, act, ledger) if behalf.unit else act.standing.duties_of(behalf.person)
     return replace(act, by=Actor(person=behalf.person, seats=seats), entered_by=entry)
+
+
+def _of_unit(key: str, act: Act, ledger: Ledger) -> tuple[str, ...]:
+    """The seats that speak for a unit, of its own side: a department has no union chair."""
+    side = assignment.side_of(ledger.unit(key))
+    return tuple(seat for seat in act.charter.seats_of_unit(key) if act.charter.side_of(seat) is side)
 
 
 def _require_version(asked: Asked, ledger: Ledger) -> None:

@@ -5,7 +5,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from inspect import signature
 from typing import Any, NamedTuple
@@ -17,19 +17,19 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
 import domain
 from application.codec import UPCASTERS, Shape, Unreadable, Upcaster, instant, made
+from application.kept import Kept, kept_facts, schema_of
 from application.log import Lineage, Opening, Stored
 from application.record import SALT_LENGTH, canonical, commitment
 from domain.recorded import Recorded
-from domain.stream import Attachment, Fact, First, Sealed, Stream
+from domain.stream import Attachment, Fact, Sealed, Stream
 from domain.trace import Actor, Departure, Entry, Trace
+from domain.vocabulary import Side
 
 _TRACE = Shape(Trace)
-_ACTOR = Shape(Actor)
 _ENTRY = Shape(Entry)
 _DEPARTURE = Shape(Departure)
 _LINEAGE = Shape(Lineage)
 _ATTACHMENT = Shape(Attachment)
-_LIFTED = frozenset({*(field.name for field in fields(First)), "attachments"})
 _day = date.fromisoformat
 _UNKNOWN_ORIGIN = Lineage(cmd="", corr="")
 
@@ -54,18 +54,6 @@ class Draft(StoredEvent):
     openings: tuple[Opening, ...]
 
 
-class Kept(NamedTuple):
-    """How facts of one class are kept."""
-
-    fact: type[Fact]
-    kind: str
-    type: str
-    shape: Shape
-    personal: tuple[str, ...]
-    attaches: bool
-    begins: bool
-
-
 class Reading(NamedTuple):
     """How rows of one stored name and schema version are read."""
 
@@ -80,7 +68,7 @@ class FactMapper(Mapper[UUID]):
         self, streams: Iterable[type[Stream]] | None = None, random: Callable[[int], bytes] = os.urandom
     ) -> None:
         super().__init__(JSONTranscoder())
-        kept = [how for stream in (all_streams() if streams is None else streams) for how in _kept(stream)]
+        kept = [how for stream in (all_streams() if streams is None else streams) for how in kept_facts(stream)]
         self._random = random
         self._by_class = {how.fact: how for how in kept}
         self._by_topic = {how.type.rpartition("/")[0]: how for how in kept}
@@ -169,7 +157,7 @@ class FactMapper(Mapper[UUID]):
         how = self._by_topic.get(topic)
         if how is None or not schema.isdigit():
             raise Unreadable(f"this release knows no fact {name}")
-        steps = range(int(schema), _schema(how.fact))
+        steps = range(int(schema), schema_of(how.fact))
         if not steps or not all((topic, step) in UPCASTERS for step in steps):
             raise Unreadable(f"this release cannot read {name}")
         reading = Reading(how, tuple(UPCASTERS[topic, step] for step in steps))
@@ -233,34 +221,6 @@ def _below(stream: type[Stream]) -> Iterator[type[Stream]]:
         yield from _below(kind)
 
 
-def _kept(stream: type[Stream]) -> Iterator[Kept]:
-    facts = [fact for name, fact in vars(stream).items() if _is_fact(fact) and name != "Event"]
-    for fact in facts:
-        names = {field.name for field in fields(fact)}
-        personal = tuple(sorted(fact.PERSONAL))
-        yield Kept(
-            fact=fact,
-            kind=stream.TOPIC,
-            type=f"{_topic(fact)}/{_schema(fact)}",
-            shape=Shape(fact, leaving_out=_LIFTED.union(personal)),
-            personal=personal,
-            attaches="attachments" in names,
-            begins=issubclass(fact, First),
-        )
-
-
-def _is_fact(thing: Any) -> bool:
-    return isinstance(thing, type) and issubclass(thing, Fact)
-
-
-def _topic(fact: Any) -> str:
-    return str(fact.TOPIC)
-
-
-def _schema(fact: type[Fact]) -> int:
-    return int(getattr(fact, "SCHEMA", 1))
-
-
 def _values(reading: Reading, state: dict[str, Any]) -> dict[str, Any]:
     how, body = reading.kept, state["body"]
     for upcast in reading.upcasters:
@@ -279,13 +239,19 @@ def _values(reading: Reading, state: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
+@lru_cache(maxsize=10_000)
+def _actor(person: str | None, seats: tuple[str, ...], side: str | None, acting_for: str | None) -> Actor:
+    """Who acted; the few who act much are the same object in all they did."""
+    return Actor(person=person, seats=seats, side=None if side is None else Side(side), acting_for=acting_for)
+
+
 def _trace(state: dict[str, Any]) -> Trace:
-    authority = state["authority"]
+    actor, authority = state["actor"], state["authority"]
     entry = state["entered_by"]
     return made(
         Trace,
         {
-            "by": _ACTOR.read(state["actor"]),
+            "by": _actor(actor["person"], tuple(actor["seats"]), actor["side"], actor["acting_for"]),
             "on": _day(state["effective_on"]),
             "entered_by": entry and _ENTRY.read(entry),
             "under": authority["edition"],

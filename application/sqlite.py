@@ -26,6 +26,7 @@ _AT_ONCE = 1_000
 _NO_END = 2**62
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _INSTALLATION = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
+_RELEASE = re.compile(r"[0-9A-Za-z.+-]+")
 _PLACED = "SELECT position, recorded_at, kind, stream, version, type, state FROM events WHERE conference = ?"
 _SPLICED = """SELECT e.position, e.leaf, e.state, p.leaf, e.recorded_at, e.kind, e.stream, e.sw, e.type, e.version
     FROM events AS e LEFT JOIN events AS p
@@ -41,7 +42,7 @@ class SQLiteLog(Beside):
         self.on_commit: list[Callable[[int, int], None]] = []
         self.mapper = mapper or FactMapper()
         self._path = Path(path)
-        self._writer = Writer(self._path, sw or release())
+        self._writer = Writer(self._path, _plain(sw or release()))
         self._readers = Readers(self._path)
 
     # -- conferences ---------------------------------------------------------------------------------------------------
@@ -224,6 +225,13 @@ class SQLiteLog(Beside):
         """Close the connections, those in use when they are given back."""
         self._readers.close()
         self._writer.close()
+
+
+def _plain(sw: str) -> str:
+    """The release as it may stand in a record."""
+    if not _RELEASE.fullmatch(sw):
+        raise ValueError(f"a release is not called {sw!r}")
+    return sw
 
 
 def _sync(path: Path) -> None:

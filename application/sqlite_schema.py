@@ -9,7 +9,7 @@ from time import sleep
 SCHEMA = 1
 _BUSY_MS = 5_000
 _FULL = 2
-_PATIENCE = 200
+_PATIENCE = 20
 
 _TABLES = (
     """CREATE TABLE conferences (
@@ -116,14 +116,14 @@ def _make_tables(db: sqlite3.Connection) -> None:
 
 
 def _patiently(attempt: Callable[[], object]) -> None:
-    """Changing the journal mode does not wait for other processes by itself."""
+    """Of several processes that change the journal mode at once, SQLite lets some fail without waiting."""
     for _ in range(_PATIENCE):
         try:
             attempt()
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise
-            sleep(_BUSY_MS / 1_000 / _PATIENCE)
+            sleep(0.05)
         else:
             return
     attempt()

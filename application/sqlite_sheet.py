@@ -135,7 +135,7 @@ class Sheet:
         while tide and tide[-1][0] >= at:
             tide.pop()
         if not tide and head.recorded_at is not None and at <= head.recorded_at:
-            self._ebb[conference] = min(at, self._ebb.get(conference, at))
+            self._ebb[conference] = at
         tide.append((at, last))
 
 

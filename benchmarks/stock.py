@@ -53,6 +53,7 @@ class StockView(SQLiteTrackingRecorder):
 
     def __init__(self, path: Path) -> None:
         super().__init__(SQLiteDatastore(str(path)))
+        self.create_table()
 
     def _create_table(self, c: Any) -> None:
         super()._create_table(c)

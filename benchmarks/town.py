@@ -30,6 +30,7 @@ DUTIES = {
     "head@finance": "chen",
 }
 EVENTS_OF_A_TOPIC = 10
+INSTANT = datetime.now(UTC)
 
 
 def person(name: str) -> str:
@@ -40,8 +41,7 @@ def person(name: str) -> str:
 def founded(folder: Path) -> Services:
     """An installation with one conference."""
     services = bootstrap.build(folder)
-    now = services.clock.now()
-    key = services.log.create_conference(SLUG, "bench.example", now)
+    key = services.log.create_conference(SLUG, "bench.example", INSTANT)
     ledger = services.desk.ledger(SLUG)
     by = act("wang")
     found(by, ledger, name_zh="城桥镇政府与工会联席会议", name_en="Chengqiao", charter=built_in("chengqiao"))
@@ -52,18 +52,17 @@ def founded(folder: Path) -> Services:
         roster.enter_person(by, person=person(name), name=name)
         roster.take_duty(by, duty=duty, person=person(name), since=date(2024, 1, 2), units=units.open_keys)
     ledger.save(units, roster)
-    append(services.log, key, ledger.collect(), now)
+    append(services.log, key, ledger.collect())
     return services
 
 
 def act(name: str) -> Act:
     """An act of one of the cast, outside the desk."""
-    now = datetime.now(UTC)
     charter = read_charter(built_in("chengqiao"))
-    standing = Standing(on=now.date(), holders={duty: (person(held),) for duty, held in DUTIES.items()})
+    standing = Standing(on=INSTANT.date(), holders={duty: (person(held),) for duty, held in DUTIES.items()})
     seats = standing.duties_of(person(name))
     by = Actor(person=person(name), seats=seats)
-    return Act(by=by, on=now.date(), at=now, today=now.date(), charter=charter, standing=standing)
+    return Act(by=by, on=INSTANT.date(), at=INSTANT, today=INSTANT.date(), charter=charter, standing=standing)
 
 
 def fill(services: Services, events: int) -> list[UUID]:
@@ -77,7 +76,7 @@ def fill(services: Services, events: int) -> list[UUID]:
             topic = a_topic(uuid5(_NAMES, f"topic/{head}/{len(ids)}"), number=len(ids))
             ids.append(topic.id)
             facts += [("topic", fact) for fact in topic.collect_events() if isinstance(fact, Fact)]
-        head = append(services.log, key, facts, datetime.now(UTC))
+        head = append(services.log, key, facts)
     return ids
 
 
@@ -118,9 +117,9 @@ def _category(by: Act) -> str:
     return next(iter(by.charter.topics.categories))
 
 
-def append(log: Log, key: int, facts: list[tuple[str, Fact]], at: datetime | None = None) -> int:
+def append(log: Log, key: int, facts: list[tuple[str, Fact]]) -> int:
     """Record facts at one instant; the new head."""
     batch = Batch(
-        conference=key, facts=facts, at=at or datetime.now(UTC), lineage=Lineage(cmd="bench", corr="bench"), reads={}
+        conference=key, facts=facts, at=INSTANT, lineage=Lineage(cmd="bench", corr="bench"), reads={}
     )
     return log.append(batch).last

@@ -9,6 +9,7 @@ from domain.act import Act
 from domain.decision_words import (
     BEFORE_WORK,
     CLOSED,
+    PROPOSALS,
     WITH_UNITS,
     Arrangement,
     Document,
@@ -82,8 +83,9 @@ class DecisionState(Stream):
         return self.reports[-1] if self.reports else None
 
     def is_to_be_heard(self, *, last_ordinary_on: date | None) -> bool:
-        """Whether the next meeting hears it, as item 2 of its agenda is computed [S4.3-a]."""
-        return hearing.must_be_heard(self.adopted_on, last_ordinary_on, is_open=self.is_open)
+        """Whether the next meeting hears it, as item 2 is computed [S4.3-a]; what is only proposed was never settled."""
+        heard = hearing.must_be_heard(self.adopted_on, last_ordinary_on, is_open=self.is_open)
+        return heard and self.stage not in PROPOSALS
 
     def carrying_out(self, lead_today: str) -> tuple[str, ...]:
         """The keys of the units that carry the decision out today."""

@@ -65,7 +65,7 @@ def rulebook(tests: Path | None) -> tuple[Entry, ...]:
     """Every clause in its order, with what holds it. ``tests`` is the folder of the tests, None where there is none."""
     addresses = tuple(every_address())
     cited = facts_by_clause()
-    named = None if tests is None else tests_by_clause(tests)
+    named = None if tests is None else clause_tests(tests)
     return tuple(
         Entry(
             clause=clause,
@@ -98,19 +98,19 @@ def facts_by_clause() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def tests_by_clause(tests: Path) -> Mapping[str, tuple[str, ...]]:
+def clause_tests(tests: Path) -> Mapping[str, tuple[str, ...]]:
     """The tests named after each clause: ``test_s5_2_g_…`` after S5.2-g."""
     prefixes = {f"test_{sub('[.-]', '_', ident.lower())}": ident for ident in CLAUSES}
     found: dict[str, tuple[str, ...]] = {}
     for file in sorted(tests.rglob("test_*.py")):
-        for name, address in _tests_of(file, tests):
+        for name, address in _in_file(file, tests):
             for prefix, ident in prefixes.items():
                 if name == prefix or name.startswith(f"{prefix}_"):
                     found[ident] = (*found.get(ident, ()), address)
     return found
 
 
-def tests_at_hand() -> Path | None:
+def own_tests() -> Path | None:
     """The folder of the tests, where the product runs from its own source."""
     folder = Path(interfaces.__path__[0]).parent / "tests"
     return folder if folder.is_dir() else None
@@ -133,7 +133,7 @@ def _assigned(module: ModuleType) -> frozenset[str]:
     return frozenset(target.id for target in (*plain, *typed) if isinstance(target, ast.Name))
 
 
-def _tests_of(file: Path, tests: Path) -> Iterator[tuple[str, str]]:
+def _in_file(file: Path, tests: Path) -> Iterator[tuple[str, str]]:
     place = file.relative_to(tests.parent).as_posix()
     return _functions(ast.parse(file.read_text(encoding="utf-8")).body, place)
 

@@ -153,8 +153,11 @@ class Rows:
         drafts = self._drafts[view].rows
         there = self._db.execute(*sql.ids(view, self._conference, view.chosen(equals)))
         found = [(created, row) for row, created in there if row not in drafts]
+        columns = list(view.columns)
+        places = [columns.index(column) for column in equals]
+        wanted = list(equals.values())
         for row, draft in drafts.items():
-            if draft is not None and equals.items() <= dict(zip(view.columns, draft.cells, strict=True)).items():
+            if draft is not None and [draft.cells[place] for place in places] == wanted:
                 found.append((draft.created, row))
         return [row for _, row in sorted(found)]
 

@@ -1,6 +1,7 @@
 """Every view there is, in the order they are told an event: a later one may read the rows of an earlier."""
 
 from projections.decision_register import DECISIONS
+from projections.findings import FINDINGS
 from projections.institution import INSTITUTION, UNITS
 from projections.invitations import INVITATIONS
 from projections.meeting_file import MEETINGS
@@ -27,6 +28,7 @@ VIEWS = (
     INVITATIONS,
     MINUTES,
     DECISIONS,
+    FINDINGS,
     TASKS,
     MENTIONS,
     TEXTS,

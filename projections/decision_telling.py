@@ -41,7 +41,7 @@ def arrange(doc: Doc, told: Doc) -> None:
 def _put(doc: Doc, question: Question, told: Doc) -> None:
     """Have something before the heads, in the place of what they had not answered."""
     _answer(doc, question, "replaced", None)
-    doc["pending"][question] = {"number": told["number"], "since": told["by"]["on"], "agreements": []}
+    doc["pending"][question.value] = {"number": told["number"], "since": told["by"]["on"], "agreements": []}
     if question in KEPT:
         doc[KEPT[question]].append(told | {"outcome": None, "answer": None, "agreements": []})
 

@@ -1,6 +1,7 @@
 """Invitations to meetings: one row each, with what the invitee made of it; why he asks leave stays sealed."""
 
 from domain.facts import invitation as facts
+from domain.facts import meeting
 from domain.invitation import Stage
 from domain.recorded import Recorded
 from projections import Doc, Rows, View
@@ -15,6 +16,8 @@ _STAGES = {
 
 
 def _fold(rows: Rows, event: Recorded) -> None:
+    if isinstance(event.fact, meeting.Opened):
+        _hold(rows, event)
     if event.kind != "invitation":
         return
     fact, key = event.fact, str(event.stream)
@@ -26,6 +29,12 @@ def _fold(rows: Rows, event: Recorded) -> None:
         _answer(doc, event, told)
     doc["open"] = doc["stage"] == Stage.INVITED
     rows.put(INVITATIONS, key, doc)
+
+
+def _hold(rows: Rows, event: Recorded) -> None:
+    """Say of those not answered that the meeting is being held: no answer is awaited any more."""
+    for key in rows.ids(INVITATIONS, meeting=str(event.stream), open=True):
+        rows.put(INVITATIONS, key, (rows.get(INVITATIONS, key) or {}) | {"held_on": event.fact.trace.on.isoformat()})
 
 
 def _invited(key: str, told: Doc) -> Doc:
@@ -40,6 +49,7 @@ def _invited(key: str, told: Doc) -> Doc:
         **{name: line[name] for name in ("seat", "person", "unit", "group", "clause")},
         "attending": line["kind"],
         "invited_on": told["by"]["on"],
+        "held_on": None,
         "substitute": None,
         "answers": [],
         "lapsed": None,

@@ -1,32 +1,58 @@
 """The work desk: what waits for whom, one row for each task and seat, kept up as things move."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any, TypeAlias
 
 from domain.charter import Charter
-from domain.facts import units
+from domain.charter_reading import read_charter
+from domain.facts import meeting as of_meeting
+from domain.facts import minutes as of_minutes
+from domain.facts import units as of_units
 from domain.recorded import Recorded
 from domain.standing import Standing
 from projections import Rows, View
+from projections.decision_register import DECISIONS
 from projections.institution import INSTITUTION, ONLY, UNITS, charter_of
+from projections.invitations import INVITATIONS
+from projections.meeting_file import MEETINGS
+from projections.minutes_file import MINUTES
+from projections.topic_calls import CALLS
 from projections.topic_register import TOPICS
-from projections.waiting import Task, topics
+from projections.waiting import Task, calls, decisions, invitations, meetings, minutes, topics
 
 Waiting: TypeAlias = Callable[[dict[str, Any], Charter], Iterator[Task]]
 
 THINGS: dict[str, tuple[View, Waiting]] = {
+    "call": (CALLS, calls.waiting),
     "topic": (TOPICS, topics.waiting),
+    "meeting": (MEETINGS, meetings.waiting),
+    "invitation": (INVITATIONS, invitations.waiting),
+    "minutes": (MINUTES, minutes.waiting),
+    "decision": (DECISIONS, decisions.waiting),
 }
 
 
 def _fold(rows: Rows, event: Recorded) -> None:
+    for kind, thing in dict.fromkeys(_concerned(rows, event)):
+        _renew(rows, event, kind, thing)
+
+
+def _concerned(rows: Rows, event: Recorded) -> Iterator[tuple[str, str]]:
+    """The things whose tasks may be others after this fact."""
     if event.kind in THINGS:
-        _renew(rows, event, event.kind, str(event.stream))
-    elif isinstance(event.fact, units.UnitMerged | units.UnitSplit):
-        for row in rows.ids(TASKS, unit=event.fact.unit):
-            task = rows.get(TASKS, row)
-            if task:
-                _renew(rows, event, task["kind"], task["thing"])
+        yield event.kind, str(event.stream)
+    match event.fact:
+        case of_minutes.Drafted() as fact:
+            yield "meeting", str(fact.meeting)
+        case of_meeting.Opened():
+            for row in rows.ids(INVITATIONS, meeting=str(event.stream), open=True):
+                yield "invitation", row
+        case of_units.UnitMerged() | of_units.UnitSplit() as fact:
+            for row in rows.ids(TASKS, unit=fact.unit):
+                task = rows.get(TASKS, row) or {}
+                yield task["kind"], task["thing"]
 
 
 def _renew(rows: Rows, event: Recorded, kind: str, thing: str) -> None:
@@ -35,39 +61,51 @@ def _renew(rows: Rows, event: Recorded, kind: str, thing: str) -> None:
     institution = rows.get(INSTITUTION, ONLY)
     if doc is None or institution is None:
         return
-    charter = charter_of(institution, event.fact.trace.on)
-    wanted = {f"{thing}/{task.what}/{seat}": (task, seat) for task, seat in _seated(rows, waiting(doc, charter))}
-    known = rows.ids(TASKS, thing=thing)
-    for row in known:
+    charter = _governing(institution, doc.get("edition"), event.fact.trace.on)
+    tasks = (_told(task, kind, thing, doc) for task in _seated(rows, waiting(doc, charter), charter))
+    wanted = {_row(task): task for task in tasks}
+    for row in rows.ids(TASKS, thing=thing):
         if row not in wanted:
             rows.drop(TASKS, row)
-    for row, (task, seat) in wanted.items():
+    for row, task in wanted.items():
         before = rows.get(TASKS, row)
-        since = before["since"] if before else event.fact.trace.on.isoformat()
-        rows.put(TASKS, row, _told(task, seat, kind, thing, doc) | {"since": since})
+        rows.put(TASKS, row, task | {"since": before["since"] if before else event.fact.trace.on.isoformat()})
 
 
-def _told(task: Task, seat: str, kind: str, thing: str, doc: dict[str, Any]) -> dict[str, Any]:
+def _governing(institution: dict[str, Any], edition: str | None, day: date) -> Charter:
+    """A noticed meeting finishes, with its minutes, under the edition of its notice."""
+    texts = {kept["edition"]: kept["text"] for kept in institution["editions"]}
+    return read_charter(texts[edition]) if edition in texts else charter_of(institution, day)
+
+
+def _told(task: Task, kind: str, thing: str, doc: dict[str, Any]) -> dict[str, Any]:
     return {
         "what": task.what,
-        "seat": seat,
+        "seat": task.seat,
         "kind": kind,
         "thing": thing,
+        "about": task.about,
         "title": doc.get("title") or doc.get("text"),
         "unit": task.unit,
+        "person": task.person,
         "due": task.due,
         "heads": list(task.heads),
     }
 
 
-def _seated(rows: Rows, tasks: Iterator[Task]) -> Iterator[tuple[Task, str]]:
+def _row(task: dict[str, Any]) -> str:
+    return "/".join(filter(None, [task["thing"], task["what"], task["seat"], task["about"]]))
+
+
+def _seated(rows: Rows, tasks: Iterator[Task], charter: Charter) -> Iterator[Task]:
     """Each task with its seat of today: what a merged unit had to do is its successor's."""
     for task in tasks:
-        if task.unit is None:
-            yield task, task.seat
+        unit = _today(rows, task.unit) if task.unit else None
+        if unit is None or unit == task.unit:
+            yield task
             continue
-        key, at, _ = task.seat.partition("@")
-        yield task, f"{key}@{_today(rows, task.unit)}" if at else task.seat
+        for seat in charter.seats_of_unit(unit):
+            yield replace(task, seat=seat, unit=unit)
 
 
 def _today(rows: Rows, unit: str) -> str:

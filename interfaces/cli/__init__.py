@@ -68,7 +68,6 @@ def lianxi(
     speak(lang)
 
 
-@app.command()
 def version() -> None:
     """显示版本 · Print the release."""
     typer.echo(VERSION)
@@ -84,6 +83,7 @@ for command in (
     keeping.rebuild,
     keeping.backup,
     keeping.restore,
+    version,
 ):
     app.command()(command)
 app.add_typer(charter, name="charter")

@@ -37,7 +37,7 @@ def check(
         bool, typer.Option("--differences", help="逐项列出与城桥办法的不同 · list where it differs from 城桥's")
     ] = False,
 ) -> None:
-    """检查实施办法文件 · Check a charter file: every fault, whether it agrees with itself, and its bodies."""
+    """检查实施办法文件 · Check a charter file, naming every fault."""
     text = sys.stdin.read() if file == "-" else charter_text(file)
     try:
         read = read_charter(text)
@@ -69,7 +69,7 @@ def show(
     on: Annotated[str | None, typer.Option(help="在哪一天有效 · in force on a day", metavar="YYYY-MM-DD")] = None,
     data: Data = None,
 ) -> None:
-    """显示实施办法原文 · Print the text of the measures in force, as its file."""
+    """显示实施办法文件 · Print the charter file in force."""
     if conference is None:
         typer.echo(built_in(MODEL), nl=False)
         return

@@ -43,12 +43,19 @@ def history(
     as_json: Annotated[bool, typer.Option("--json", help="每行一条原记录 · the records as hashed, one a line")] = False,
     data: Data = None,
 ) -> None:
-    """查看记录的经过 · Tell what was recorded about a thing, by a person, or at all."""
+    """查看经过 · Tell what was recorded of a thing or by a person."""
     with kept(data, conference) as found:
+        if as_json and stream is None and person is None:
+            _write(record.decode() for record in found.log.records(found.key, since))
+            return
         facts = _everything(found, since) if stream is None else _of_stream(found, stream)
         wanted = (each for each in facts if each.position > since and (person is None or _is_by(person, each)))
-        for line in _records(found, wanted) if as_json else _told(found, wanted):
-            typer.echo(line)
+        _write(_records(found, wanted) if as_json else _told(found, wanted))
+
+
+def _write(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
 
 
 def _everything(found: Kept, since: int) -> Iterator[Recorded]:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from application.log import Log
+from application.log import Listed, Log
 from application.ports import SystemClock
 from application.sqlite import SQLiteLog
 from interfaces.bootstrap import LogFeed, open_log, view_shelf
@@ -23,7 +23,7 @@ _MOST_TOLD = 20
 
 
 def rebuild(*, data: Data = None) -> None:
-    """重建全部视图 · Make all views anew from the log, while a server runs or not."""
+    """重建全部视图 · Make all views anew, while a server runs or not."""
     folder = holding(data)
     with opened(data) as log, progress("rebuilding") as steps:
         view_shelf(folder).rebuild(LogFeed(log), steps.move)
@@ -33,7 +33,7 @@ def rebuild(*, data: Data = None) -> None:
 def backup(
     target: Annotated[Path, typer.Argument(help="备份文件 · the file to make", metavar="TARGET")], *, data: Data = None
 ) -> None:
-    """备份记录 · Copy the log as of one moment, while a server runs or not, and check the copy."""
+    """备份记录 · Copy the log as of one moment, and check the copy."""
     if target.exists():
         raise Trouble("target_exists", path=target)
     if not target.parent.is_dir():
@@ -53,7 +53,7 @@ def restore(
     ] = False,
     data: Data = None,
 ) -> None:
-    """恢复记录 · Restore a backup into an empty folder, after its records are checked."""
+    """恢复记录 · Check a backup, and restore it into an empty folder."""
     folder = Settings.from_environment(data).data
     _require_backup(source)
     _require_free(folder, replace=replace)
@@ -98,13 +98,19 @@ def _require_unaltered(log: Log) -> None:
     with progress("checking") as steps:
         for done, listed in enumerate(conferences):
             steps.move(done, len(conferences))
-            altered = list(log.altered(listed.id))
-            if altered:
+            if altered := _altered(log, listed):
                 raise Trouble("records_altered", conference=listed.slug, positions=_shortened(altered))
             head = log.head(listed.id)
             if sum(1 for _ in log.records(listed.id)) != head:
                 raise Trouble("records_missing", conference=listed.slug, head=head)
         steps.move(len(conferences), len(conferences))
+
+
+def _altered(log: Log, listed: Listed) -> list[int]:
+    try:
+        return list(log.altered(listed.id))
+    except (AttributeError, TypeError, ValueError) as error:
+        raise Trouble("records_unreadable", conference=listed.slug) from error
 
 
 def _shortened(positions: list[int]) -> str:

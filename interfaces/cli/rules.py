@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from interfaces.cli.speech import Trouble, language, mention, words
-from interfaces.rulebook import Entry, rulebook, tests_at_hand
+from interfaces.rulebook import Entry, own_tests, rulebook
 
 
 def rules(
@@ -14,8 +14,8 @@ def rules(
     clause: Annotated[str | None, typer.Option(help="只看一条 · one clause only, S5.2-g", metavar="CLAUSE")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,
 ) -> None:
-    """列出条款、规则、代码与测试 · Print clause, rule, how it is held, code and tests."""
-    entries = [entry for entry in rulebook(tests_at_hand()) if clause in {None, entry.clause.id}]
+    """列出条款、规则、代码与测试 · Print clause, rule, code and tests."""
+    entries = [entry for entry in rulebook(own_tests()) if clause in {None, entry.clause.id}]
     if not entries:
         raise Trouble("no_such_clause", given=clause)
     if as_json:
@@ -32,8 +32,8 @@ def _lines(entry: Entry) -> list[str]:
     clause = entry.clause
     force = "/".join(clause.force)
     head = [part for part in (clause.id, force, clause.section) if part]
-    told = clause.en if language() == "en" else clause.zh
-    lines = [f"{' '.join(head)}  {told}"]
+    told = (clause.en, clause.default_en) if language() == "en" else (clause.zh, clause.default_zh)
+    lines = [f"{' '.join(head)}  {' → '.join(filter(None, told))}"]
     lines += [f"    {each.rule.held}  {each.rule.code}  {each}" for each in entry.addresses]
     lines += [f"    {words('in_fact')}  {fact}" for fact in entry.facts]
     lines += [f"    {words('in_test')}  {test}" for test in entry.tests or ()]

@@ -19,7 +19,7 @@ Port = Annotated[int, typer.Option(min=0, max=65_535, help="端口；0 为任意
 
 
 def serve(*, data: Data = None, host: Host = "127.0.0.1", port: Port = 8000) -> None:
-    """提供服务 · Serve the API until SIGTERM or Ctrl-C."""
+    """提供服务 · Serve the API, until SIGTERM or Ctrl-C."""
     serve_folder(holding(data), host, port)
 
 

@@ -67,7 +67,10 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     shown = Table(*(words(head) for head in heads), box=None, pad_edge=False, header_style="bold")
     for row in rows:
         shown.add_row(*row)
-    Console(width=None if sys.stdout.isatty() else _WIDE, markup=False, highlight=False).print(shown)
+    console = Console(width=None if sys.stdout.isatty() else _WIDE, markup=False, highlight=False)
+    with console.capture() as printed:
+        console.print(shown)
+    typer.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
 
 
 @contextmanager

@@ -31,7 +31,7 @@ def token(
     ] = None,
     data: Data = None,
 ) -> None:
-    """发放、列出或撤销登录令牌 · Issue, list or revoke a token to sign in with."""
+    """发放、列出或撤销登录令牌 · Issue, list or revoke tokens."""
     if [person is not None, listed, revoke is not None].count(True) != 1:
         raise typer.BadParameter("PERSON_ID | --list | --revoke DIGEST")
     with kept(data, conference) as found:

@@ -114,6 +114,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{conference} 应有 {head} 条记录，有缺失",
         "{conference} should have {head} records, and some are missing",
     ),
+    "records_unreadable": ("{conference} 的记录不能读出", "records of {conference} cannot be read"),
     "source_in_use": (
         "{path} 旁边有 -wal 或 -shm 文件，不是完整的备份；请用 lianxi backup 制作",
         "{path} has a -wal or -shm file beside it and is no whole backup; make one with lianxi backup",

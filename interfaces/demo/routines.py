@@ -1,9 +1,6 @@
 """What comes again and again in the play: submitting a topic, asking round, approving, following up, reviewing."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
@@ -11,25 +8,21 @@ from application.commands import decisions as about_decision
 from application.commands import meetings as about_meeting
 from application.commands import minutes as about_minutes
 from application.commands import topics as about_topic
+from domain.agenda import Paper
 from domain.topic import Topic
 from domain.vocabulary import Opinion, Progress, Side
 from interfaces.demo.stage import Play, sheet
+from interfaces.demo.tables import table
 
 YES, CHANGES, NO = Opinion.AGREE, Opinion.AGREE_WITH_CHANGES, Opinion.OBJECT
 RECIPIENTS = ("联席会议领导小组成员", "协调小组成员单位", "各基层工会")
-
-
-@cache
-def data(name: str) -> dict[str, Any]:
-    """A data file of the demonstration."""
-    return tomllib.loads(files("interfaces.demo").joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 def submit(
     play: Play, who: str, topic: str, year: int, *, call: str | None = None, suggestions: Iterable[str] = ()
 ) -> None:
     """Submit one of the topics in the data file."""
-    told = data("topics")[topic]
+    told = table("topics")[topic]
     command = about_topic.SubmitTopic(
         side=Side(told["side"]),
         proposer=told["proposer"],
@@ -157,9 +150,9 @@ def fix_date(play: Play, meeting: str, heads: Iterable[str], date_version: int) 
 def papers(play: Play, who: str, meeting: str, topics: Iterable[str], *, also: tuple[str, ...] = ()) -> None:
     """Issue the papers: one for each topic, and others."""
     titles: list[tuple[str, UUID | None]] = [(title, None) for title in also]
-    titles += [(f"{data('topics')[topic]['title']}（会议材料）", play[topic]) for topic in topics]
+    titles += [(f"{table("topics")[topic]['title']}（会议材料）", play[topic]) for topic in topics]
     sheets = {title: sheet(title, 262_144) for title, _ in titles}
-    listed = tuple(about_meeting.Paper(title=title, topic=topic, sha256=sheets[title].sha256) for title, topic in titles)
+    listed = tuple(Paper(title=title, topic=topic, sha256=sheets[title].sha256) for title, topic in titles)
     command = about_meeting.IssuePapers(meeting=play[meeting], papers=listed, attachments=tuple(sheets.values()))
     play.act(who, command)
 

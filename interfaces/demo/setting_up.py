@@ -5,8 +5,8 @@ from datetime import date
 from application.commands import institution as ask_to
 from domain.charter_reading import built_in
 from domain.vocabulary import CalendarKind, UnitKind
-from interfaces.demo.routines import data
 from interfaces.demo.stage import SLUG, Play
+from interfaces.demo.tables import names, table
 from interfaces.founding import Founding, found
 
 START = date(2024, 1, 8)
@@ -17,10 +17,9 @@ _SINCE = date(2022, 3, 1)
 def set_up(play: Play) -> None:
     """Found the conference and enter what it is made of."""
     founding = Founding(
-        slug=SLUG, charter=built_in("chengqiao"), person="奚若兰", duty="union_office_staff", on=play.clock.today
+        slug=SLUG, charter=built_in("chengqiao"), person=names()["xi"], duty="union_office_staff", on=play.clock.today
     )
     play.people["xi"] = found(play.services, _INSTALLATION, founding)
-    play.names["xi"] = founding.person
     play.clock.tick()
     _units(play)
     _people(play)
@@ -29,7 +28,7 @@ def set_up(play: Play) -> None:
 
 
 def _units(play: Play) -> None:
-    for unit in data("people")["units"]:
+    for unit in table("people")["units"]:
         command = ask_to.OpenUnit(
             unit=unit["unit"], kind=UnitKind(unit["kind"]), name_zh=unit["zh"], name_en=unit["en"]
         )
@@ -37,8 +36,10 @@ def _units(play: Play) -> None:
 
 
 def _people(play: Play) -> None:
-    for person in data("people")["people"]:
-        play.enter("xi", person["key"], person["name"])
+    for person in table("people")["people"]:
+        if person.get("later"):
+            continue
+        play.enter("xi", person["key"])
         if "duty" in person:
             play.act("xi", ask_to.TakeDuty(duty=person["duty"], person=play.person(person["key"]), since=_SINCE))
 
@@ -54,7 +55,7 @@ def _registers(play: Play) -> None:
 
 def set_calendar(play: Play, who: str, year: int, kind: CalendarKind = CalendarKind.PUBLISHED) -> None:
     """Set the calendar of a year as the data file has it."""
-    told = data("calendars")[str(year)]
+    told = table("calendars")[str(year)]
     command = ask_to.SetCalendar(
         year=year, kind=kind, days_off=tuple(told["off"]), working_weekends=tuple(told["made_up"])
     )

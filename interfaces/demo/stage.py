@@ -19,6 +19,7 @@ from domain.meeting import Meeting
 from domain.meeting_roll import AttendanceLine
 from domain.stream import Attachment, Stream
 from domain.vocabulary import Basis, Presence
+from interfaces.demo.tables import names
 from interfaces.services import Services
 
 S = TypeVar("S", bound=Stream)
@@ -74,7 +75,6 @@ class Play:
     services: Services
     clock: ScriptedClock
     people: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
     things: dict[str, UUID] = field(default_factory=dict)
     invitations: dict[tuple[UUID, str], UUID] = field(default_factory=dict)
 
@@ -119,14 +119,15 @@ class Play:
         self.things[thing] = done.stream
         return done.stream
 
-    def enter(self, who: str, key: str, name: str) -> None:
+    def enter(self, who: str, key: str) -> None:
         """Let somebody of the office enter a person."""
-        self.people[key] = str(self.act(who, EnterPerson(name=name)).stream)
-        self.names[key] = name
+        self.people[key] = str(self.act(who, EnterPerson(name=names()[key])).stream)
 
-    def settle(self, names: Iterable[str], who: str, command: Command) -> None:
+    def settle(
+        self, names: Iterable[str], who: str, command: Command, *, because: Mapping[str, str] | None = None
+    ) -> None:
         """Let a meeting settle something; its new decisions get these names, in their order."""
-        done = self.act(who, command)
+        done = self.act(who, command, because=because)
         wanted = tuple(names)
         if done.stream is not None and wanted:
             adopted = self.load(Meeting, done.stream).decisions_adopted

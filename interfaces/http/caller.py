@@ -31,7 +31,7 @@ def caller(request: Request, conference: str) -> Caller:
     if scheme.lower() != "bearer" or not token:
         raise Trouble("not_signed_in")
     held = services(request).log.find_token(sha256(token.strip().encode()).hexdigest())
-    if held is None:
+    if held is None or not held.is_good(services(request).clock.now()):
         raise Trouble("not_signed_in")
     if held.slug != conference:
         raise NotFound("conference_unknown", clause=None, thing="conference", id=conference)

@@ -2,13 +2,26 @@
 
 from uuid import UUID
 
+from domain.call import TopicCall
+from domain.decision import Decision
+from domain.invitation import Invitation
+from domain.meeting import Meeting
+from domain.minutes import Minutes
 from domain.topic import Topic
 from interfaces.http.caller import Caller
+from interfaces.http.readers import is_for, sides_of
 from interfaces.http.resources import Kind, names, shown
 from interfaces.services import Services
 from projections import Doc
+from projections.course import course
+from projections.decision_register import DECISIONS
+from projections.findings import FINDINGS
 from projections.institution import UNITS
+from projections.invitations import INVITATIONS
+from projections.meeting_file import MEETINGS
+from projections.minutes_file import MINUTES
 from projections.people import PEOPLE
+from projections.topic_calls import CALLS, SUGGESTIONS
 from projections.topic_register import TOPICS
 
 KINDS = {
@@ -21,6 +34,60 @@ KINDS = {
             stream=Topic,
             filters=("stage", "side", "proposer", "category", "year", "consensus", "outcome", "meeting", "open"),
             sorts=("created", "title", "submitted_on"),
+        ),
+        Kind(
+            name="meeting",
+            view=MEETINGS,
+            path="/meetings",
+            stream=Meeting,
+            filters=("meeting_kind", "stage", "year", "date", "ordinal", "open"),
+            sorts=("created", "date", "year", "ordinal"),
+        ),
+        Kind(
+            name="invitation",
+            view=INVITATIONS,
+            path="/invitations",
+            stream=Invitation,
+            filters=("meeting", "stage", "person", "seat", "unit", "open"),
+        ),
+        Kind(
+            name="minutes",
+            view=MINUTES,
+            path="/minutes",
+            stream=Minutes,
+            filters=("meeting", "stage", "number", "open"),
+            sorts=("created", "issued_on"),
+        ),
+        Kind(
+            name="decision",
+            view=DECISIONS,
+            path="/decisions",
+            stream=Decision,
+            filters=("stage", "lead", "year", "meeting", "origin", "open", "carried_over", "due", "proposing_side"),
+            sorts=("created", "due", "adopted_on", "carried_over"),
+            by_day=course,
+        ),
+        Kind(
+            name="call",
+            view=CALLS,
+            path="/calls",
+            stream=TopicCall,
+            filters=("stage", "year", "meeting", "open"),
+            sorts=("created", "year"),
+        ),
+        Kind(
+            name="suggestion",
+            view=SUGGESTIONS,
+            path="/suggestions",
+            filters=("call", "unit", "side", "answer", "year", "topic"),
+            side="side",
+        ),
+        Kind(
+            name="finding",
+            view=FINDINGS,
+            path="/findings",
+            filters=("code", "clause", "thing", "subject", "year", "excused"),
+            sorts=("created", "year"),
         ),
         Kind(name="unit", view=UNITS, path="/units", filters=("kind", "open")),
         Kind(name="person", view=PEOPLE, path="/people"),
@@ -35,7 +102,7 @@ def resource(parts: Services, who: Caller, kind_name: str, row: str | UUID, *, a
         return None
     with parts.views.reading(who.key, at) as reading:
         item = reading.one(kind.view, str(row))
-        if item is None:
+        if item is None or not is_for(item.doc, kind, sides_of(parts, who)):
             return None
         doc = shown(item, who.conference, kind)
         return doc | {"names": names(parts, who, reading, item.doc), "position": reading.position}

@@ -10,6 +10,7 @@ from fastapi import Query
 from interfaces.http.caller import Caller
 from interfaces.http.problems import Trouble
 from interfaces.services import Services
+from projections.course import Day
 from projections.institution import INSTITUTION, ONLY, charter_of
 from projections.store import Reading
 
@@ -35,7 +36,12 @@ class Moment:
     """The position asked for (None: now) and the day it was then, from which overdue and due soon are told."""
 
     at: int | None
-    today: date
+    day: Day
+
+    @property
+    def today(self) -> date:
+        """The date alone."""
+        return self.day.on
 
 
 def moment(parts: Services, who: Caller, as_of: str | None, after: int | None = None) -> Moment:
@@ -49,7 +55,7 @@ def moment(parts: Services, who: Caller, as_of: str | None, after: int | None = 
     now = (
         parts.clock.now() if at is None else parts.log.time_of(who.key, at) if at else datetime.min.replace(tzinfo=UTC)
     )
-    return Moment(at=at, today=_day(parts, who, now))
+    return Moment(at=at, day=_day(parts, who, at, now))
 
 
 def today_of(reading: Reading, now: datetime) -> date:
@@ -59,9 +65,10 @@ def today_of(reading: Reading, now: datetime) -> date:
     return now.astimezone(ZoneInfo(zone)).date() if now.year > 1 else now.date()
 
 
-def _day(parts: Services, who: Caller, now: datetime) -> date:
-    with parts.views.reading(who.key) as reading:
-        return today_of(reading, now)
+def _day(parts: Services, who: Caller, at: int | None, now: datetime) -> Day:
+    with parts.views.reading(who.key, at) as reading:
+        institution = reading.one(INSTITUTION, ONLY)
+        return Day.of(institution.doc if institution else None, today_of(reading, now))
 
 
 def _position(parts: Services, who: Caller, as_of: str) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,8 +12,10 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from application.log import Unavailable
 from domain import errors
 from interfaces import sentences
+from projections.feed import Stalled
 
 # The first class that fits decides.
 STATUSES: Sequence[tuple[type[errors.Failure], int]] = (
@@ -36,6 +39,7 @@ CODES: Mapping[str, int] = {
     "as_of_malformed": 400,
     "not_acceptable": 406,
     "not_caught_up": 503,
+    "store_unavailable": 503,
     "busy": 503,
     "unexpected": 500,
 }
@@ -93,6 +97,8 @@ def install(app: FastAPI) -> None:
     """Let every failure of an app be answered as a problem."""
     app.add_exception_handler(errors.Failure, _failure)
     app.add_exception_handler(Trouble, _trouble)
+    app.add_exception_handler(Unavailable, partial(_away, "store_unavailable"))
+    app.add_exception_handler(Stalled, partial(_away, "not_caught_up"))
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
@@ -122,6 +128,12 @@ async def _trouble(request: Request, trouble: Exception) -> Response:
     assert isinstance(trouble, Trouble)  # noqa: S101 - how the handler is registered
     headers = {"WWW-Authenticate": "Bearer"} if trouble.code == "not_signed_in" else {}
     return problem(request, CODES[trouble.code], _told(request, trouble.code, trouble.facts), **headers)
+
+
+async def _away(code: str, request: Request, fault: Exception) -> Response:
+    """The store or the views cannot answer just now: nothing was lost, and it may be tried again."""
+    del fault
+    return problem(request, CODES[code], _told(request, code, {}), **{"Retry-After": "2"})
 
 
 async def _malformed(request: Request, fault: Exception) -> Response:

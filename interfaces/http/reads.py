@@ -15,6 +15,7 @@ from interfaces.http.commands import BASE
 from interfaces.http.kinds import resource
 from interfaces.http.moments import After, AsOf, Moment, moment
 from interfaces.http.problems import Trouble
+from interfaces.http.readers import narrowed, sides_of
 from interfaces.http.resources import Kind, shown
 from interfaces.http.tables import as_csv, wants_csv
 
@@ -68,7 +69,8 @@ def _list(kind: Kind) -> Callable[..., Response]:
         who = caller(request, conference)
         parts = services(request)
         then = moment(parts, who, as_of, after)
-        where = {name: value for name, value in filters.items() if value is not None}
+        asked = {name: value for name, value in filters.items() if value is not None}
+        where = narrowed(asked, kind, sides_of(parts, who)) if kind.side else asked
         with parts.views.reading(who.key, then.at) as reading:
             try:
                 page = reading.page(
@@ -114,7 +116,7 @@ def _single(kind: Kind) -> Callable[..., Response]:
 
 def finished(doc: dict[str, Any], kind: Kind, then: Moment) -> dict[str, Any]:
     """A row with what only the day can tell."""
-    return doc | kind.by_day(doc, then.today) if kind.by_day else doc
+    return doc | kind.by_day(doc, then.day) if kind.by_day else doc
 
 
 def _narrowed(doc: dict[str, Any], wanted: str | None) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from domain.stream import Stream
 from interfaces.http.caller import Caller
 from interfaces.services import Services
 from projections import Doc, View
+from projections.course import Day
 from projections.people import PEOPLE
 from projections.store import Item, Reading
 
@@ -23,8 +23,10 @@ class Kind:
     stream: type[Stream] | None = None
     filters: tuple[str, ...] = ()
     sorts: tuple[str, ...] = ("created",)
-    by_day: Callable[[Doc, date], Doc] | None = None
+    by_day: Callable[[Doc, Day], Doc] | None = None
     """What only the day can tell of a row, such as whether it is overdue."""
+    side: str | None = None
+    """The column that says which side alone may read a row; ``joint``: everybody may. None: everybody may read all."""
 
 
 def href(conference: str, kind: Kind, row: str) -> str:

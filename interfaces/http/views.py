@@ -11,6 +11,7 @@ from interfaces.http.commands import BASE
 from interfaces.http.kinds import KINDS
 from interfaces.http.moments import After, AsOf, Moment, moment
 from interfaces.http.problems import Trouble
+from interfaces.http.readers import sides_of
 from interfaces.http.reads import finished, replied
 from interfaces.http.resources import names, shown
 from interfaces.services import Services
@@ -174,7 +175,8 @@ def _facts(
         except ValueError:
             raise Trouble("cursor_malformed") from None
         positions = sorted({item.valid_from for item in page.items})
-        events = [cloud_event(event, who) for p in positions for event in parts.log.read(who.key, p - 1, 1)]
+        sides = sides_of(parts, who)
+        events = [cloud_event(event, who, sides) for p in positions for event in parts.log.read(who.key, p - 1, 1)]
         told = {"items": events, "next": page.next, "names": names(parts, who, reading, events)}
     return replied(told | {"subjects": subjects, "position": reading.position}, reading.position)
 

@@ -16,6 +16,10 @@ class Task:
     seat: str
     due: str | None = None
     unit: str | None = None
+    about: str | None = None
+    """Which of several: the decision to be heard, the suggestion, the number of an urging."""
+    person: str | None = None
+    """Whose alone it is, where several people share the seat."""
     heads: tuple[str, ...] = ()
     """For a stand-in: the seats of his side that come first; the task is his only while none of them can."""
 
@@ -41,13 +45,15 @@ def by_panel(
             yield Task(what=what, seat=seat, heads=tuple(s for s in panel.seats if charter.side_of(s) is side))
 
 
-def by_unit(what: str, unit: str, charter: Charter, *, due: str | None = None) -> Iterator[Task]:
+def by_unit(
+    what: str, unit: str, charter: Charter, *, due: str | None = None, about: str | None = None
+) -> Iterator[Task]:
     """A task of a unit, for each seat that speaks for it."""
     for seat in charter.seats_of_unit(unit):
-        yield Task(what=what, seat=seat, unit=unit, due=due)
+        yield Task(what=what, seat=seat, unit=unit, due=due, about=about)
 
 
-def by_office(what: str, charter: Charter, *, due: str | None = None) -> Iterator[Task]:
+def by_office(what: str, charter: Charter, *, due: str | None = None, about: str | None = None) -> Iterator[Task]:
     """A task of the coordination office, for each of its seats."""
     for seat in charter.office_seats:
-        yield Task(what=what, seat=seat, due=due)
+        yield Task(what=what, seat=seat, due=due, about=about)

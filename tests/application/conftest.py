@@ -1,7 +1,9 @@
+from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 
+from application.log import Log
 from tests.application.writing import INSTALLATION, a_log
 from tests.cast import NOW
 
@@ -13,7 +15,7 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def log(path):
+def log(path) -> Iterator[Log]:
     """An empty log."""
     with closing(a_log(path)) as log:
         yield log

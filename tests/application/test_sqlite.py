@@ -85,8 +85,11 @@ class TestBatch:
         log.append(a_batch(conference, *good))
 
     def test_with_a_gap_in_a_stream_is_a_conflict(self, log, conference):
-        with pytest.raises(Conflict):
-            log.append(a_batch(conference, *topic_facts(an_id(), 1, after=1)))
+        first, second, third = topic_facts(an_id(), 3)
+        for gap in ([second], [first, third], [first, second, second]):
+            with pytest.raises(Conflict):
+                log.append(a_batch(conference, *gap))
+        assert log.append(a_batch(conference, first, second, third)).last == 3
 
     def test_has_one_instant_and_facts_of_their_own_kind(self, log, conference):
         with pytest.raises(ValueError, match="in a batch of"):

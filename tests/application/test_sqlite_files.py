@@ -2,6 +2,7 @@ import multiprocessing
 import random
 import signal
 import sqlite3
+import threading
 from contextlib import closing
 
 import pytest
@@ -43,6 +44,14 @@ class TestFile:
         monkeypatch.setattr("application.sqlite_schema._FULL", 3)
         with pytest.raises(RuntimeError, match="not be durable"):
             open_writer(path)
+
+    def test_is_made_ready_after_others_are_done_with_it(self, path, monkeypatch):
+        monkeypatch.setattr("application.sqlite_schema._BUSY_MS", 20)
+        other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN EXCLUSIVE")
+        with closing(other):
+            threading.Timer(0.3, lambda: other.execute("ROLLBACK")).start()
+            open_writer(path).close()
 
     def test_is_its_owners_alone(self, log, path):
         assert [oct(file.stat().st_mode & 0o777) for file in path.parent.iterdir()] == ["0o600"] * 3

@@ -4,6 +4,7 @@ import pytest
 
 from application.log import Lineage
 from application.record import leaf
+from application.sqlite import SQLiteLog
 from tests.application.writing import a_batch, an_id, topic_facts
 
 
@@ -21,6 +22,10 @@ class TestRecords:
         assert {record["log"] for record in said} == {"lianxi.example/chengqiao"}
         assert said[0]["recorded_at"] == "2026-06-30T02:00:00.000000Z"
         assert said[0]["sw"] == "0.0.0-test"
+
+    def test_are_not_written_under_a_name_that_would_break_them(self, path):
+        with pytest.raises(ValueError, match="not called"):
+            SQLiteLog(path, sw='0.1","v":"2')
 
     def test_keep_the_lineage(self, log, conference):
         batch = a_batch(conference, *topic_facts(an_id()))

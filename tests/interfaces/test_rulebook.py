@@ -2,20 +2,21 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from domain.clauses import CLAUSES, Clause, Force
 from domain.rules import every_rule, module_of
 from domain.rules.rule import Held, Rule
-from interfaces.rulebook import Address, Entry, every_address, rulebook, tests_at_hand, tests_by_clause
+from interfaces.rulebook import Address, Entry, clause_tests, every_address, own_tests, rulebook
 
 TESTS = Path(__file__).parents[1]
 BOOK = {entry.clause.id: entry for entry in rulebook(TESTS)}
 BINDING = [ident for ident, clause in CLAUSES.items() if {Force.HARD, Force.SOFT} & set(clause.force)]
 
 
-def an_entry(*, held_by: tuple[Held, ...] = (Held.REFUSAL,), force: Force = Force.HARD, **given: object) -> Entry:
+def an_entry(*, held_by: tuple[Held, ...] = (Held.REFUSAL,), force: Force = Force.HARD, **given: Any) -> Entry:
     clause = Clause("S9-z", "条", "A row.", "九", (force,), held_by)
     entry = Entry(clause=clause, addresses=(an_address(Held.REFUSAL),), facts=(), tests=("tests/test_x.py::test_s9_z",))
     return replace(entry, **given)
@@ -58,7 +59,7 @@ class TestRulebook:
         assert all(entry.tests is None and "test" not in entry.missing for entry in rulebook(None))
 
     def test_finds_the_tests_beside_the_source(self):
-        assert tests_at_hand() == TESTS
+        assert own_tests() == TESTS
 
 
 class TestEntry:
@@ -90,7 +91,7 @@ class TestTestsByClause:
             "class TestNotice:\n    def test_s5_2_b_is_issued(self): ...\ndef test_g2_two_persons(): ...\n"
             "def test_g25(): ...\ndef test_s5_2_be_careful(): ...\ndef test_r_two_persons_too(): ...\n"
         )
-        assert tests_by_clause(tests) == {
+        assert clause_tests(tests) == {
             "S5.2-b": ("tests/deep/test_one.py::TestNotice::test_s5_2_b_is_issued",),
             "G2": ("tests/deep/test_one.py::test_g2_two_persons",),
             "G25": ("tests/deep/test_one.py::test_g25",),

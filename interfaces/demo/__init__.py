@@ -1,0 +1,1 @@
+"""A conference to look at."""

@@ -1,0 +1,48 @@
+"""What one side alone may read: a suggestion is the union's until a topic takes it up. Sides come from seats held now."""
+
+from domain.facts import call
+from domain.recorded import Recorded
+from domain.vocabulary import Side
+from interfaces.http.caller import Caller
+from interfaces.http.resources import Kind
+from interfaces.services import Services
+from projections import Doc
+from projections.institution import INSTITUTION, ONLY, charter_of
+from projections.people import ROLL, ROSTER, standing_of
+from projections.sql import Where
+
+_UNIONS = {
+    call.SuggestionReceived.TOPIC: frozenset({"text", "person", "sender", "attachments"}),
+    call.SuggestionNotTaken.TOPIC: frozenset({"reason"}),
+}
+"""Of which facts the union side alone reads these fields. What a topic took up, everybody reads in the topic."""
+
+
+def sides_of(parts: Services, who: Caller) -> frozenset[Side]:
+    """The sides whose seats the caller holds today."""
+    with parts.views.reading(who.key) as reading:
+        institution, roll = reading.one(INSTITUTION, ONLY), reading.one(ROSTER, ROLL)
+    if institution is None or roll is None:
+        return frozenset()
+    today = parts.clock.now().date()
+    charter = charter_of(institution.doc, today)
+    sides = {charter.side_of(duty) for duty in standing_of(roll.doc, today).duties_of(who.person)}
+    return frozenset(side for side in sides if side is not None)
+
+
+def withheld(event: Recorded, sides: frozenset[Side]) -> frozenset[str]:
+    """The fields of a fact that a reader of these sides does not see."""
+    return frozenset() if Side.UNION in sides else _UNIONS.get(event.fact.TOPIC, frozenset())
+
+
+def is_for(doc: Doc, kind: Kind, sides: frozenset[Side]) -> bool:
+    """Whether a reader of these sides may read the row."""
+    return kind.side is None or doc[kind.side] in {Side.JOINT, *sides}
+
+
+def narrowed(where: Where, kind: Kind, sides: frozenset[Side]) -> Where:
+    """The rows asked for, as far as a reader of these sides may read them."""
+    if kind.side is None:
+        return where
+    asked = where.get(kind.side)
+    return {**where, kind.side: [side for side in (Side.JOINT, *sides) if asked in {None, side}]}

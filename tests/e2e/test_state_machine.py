@@ -1,0 +1,325 @@
+"""Whatever is asked, in whatever order: the log stays whole, replay equals life, and every view equals its own past."""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import orjson
+import pytest
+from hypothesis import HealthCheck, note, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from application.commands.command import Command
+from application.commands.institution import AdoptCharter, ExplainYear
+from application.desk import Asked, Behalf, Done
+from application.handlers import GUARDS
+from application.rights import actions
+from domain.clauses import CLAUSES
+from domain.errors import Failure, KeyReused, Refusal
+from domain.stream import Stream
+from domain.vocabulary import Basis
+from tests.domain.stories import state
+from tests.e2e import seeing
+from tests.e2e.asking import BACK, BEGINNING, COMMANDS, OF_KIND, REASONS, Asking, everybody
+from tests.e2e.town import SLUG, HandSet, Town, morning
+from tests.e2e.year import SHEET, STAGES, live
+
+KINDS = ("conference", "roster", "units", "register", "call", "topic", "meeting", "invitation", "minutes", "decision")
+WALKS = int(os.environ.get("LIANXI_WALKS", "14"))
+STEPS = int(os.environ.get("LIANXI_STEPS", "60"))
+GUARDS_OF_KIND = {kind: {c: GUARDS[c] for c in commands if c in GUARDS} for kind, commands in OF_KIND.items()}
+SETTINGS = settings(
+    max_examples=WALKS,
+    stateful_step_count=STEPS,
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
+)
+FAR = date(2100, 1, 1)
+A_KIND = (*OF_KIND, "topic", "topic", "topic", "meeting", "meeting", "meeting", "minutes", "decision", "decision")
+HAPPENINGS = {
+    "go_on": 24,
+    "begin_something": 4,
+    "ask_for_anything": 5,
+    "try_a_step_that_is_closed": 3,
+    "ask_for_several_things_at_once": 2,
+    "ask_twice_under_one_key": 2,
+    "enter_an_act_on_paper": 2,
+    "let_time_pass": 3,
+    "come_to_the_day_of_a_meeting": 2,
+    "ask_while_the_clock_is_behind": 1,
+}
+Streams = dict[UUID, int]
+
+
+class Life(RuleBasedStateMachine):
+    """A town that lived some stages of its year, and then anything happens."""
+
+    def __init__(self, folder: Path, lived: list[Path]) -> None:
+        super().__init__()
+        self.folder = folder
+        self.lived = lived
+        self.town: Town
+        self.keys = self.steps = 0
+        self.done: Counter[type[Command]] = Counter()
+
+    # -- the beginning and the end -------------------------------------------------------------------------------------
+
+    @initialize(stages=st.integers(0, len(STAGES)), seed=st.integers(0, 2**16))
+    def begin(self, stages: int, seed: int) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(self.lived[stages], self.folder)
+        self.chance = Random(seed)
+        self.town = Town(self.folder, seed=seed, clock=HandSet())
+        self.key = self.town.key()
+        self.town.clock.at = self.town.log.time_of(self.key, self.town.log.head(self.key))
+        self.town.know()
+
+    def teardown(self) -> None:
+        if not hasattr(self, "town"):
+            return
+        try:
+            assert list(self.town.log.altered(self.key)) == []
+            self.every_view_equals_its_own_past()
+        finally:
+            self.town.close()
+
+    def every_view_equals_its_own_past(self) -> None:
+        facts = self.town.recorded()
+        places = {0, len(facts), *(self.chance.randrange(len(facts)) for _ in range(3))}
+        with closing(seeing.folded(self.folder / "views.db", facts, self.chance)) as store:
+            assert store.position(self.key) == len(facts)
+            for place in sorted(places):
+                then = seeing.shown_from(self.folder, facts[:place], self.chance)
+                assert seeing.shown_in(store, self.key, place) == then, f"as of position {place}"
+
+    # -- what is done --------------------------------------------------------------------------------------------------
+
+    @rule(data=st.data(), seed=st.integers(0, 2**32))
+    def something_happens(self, data: st.DataObject, seed: int) -> None:
+        """What, to which thing and by whom is chosen by chance, evenly; the words of it are Hypothesis's."""
+        self.steps += 1
+        self.chance = Random(f"{seed}/{self.steps}")
+        (what,) = self.chance.choices(list(HAPPENINGS), list(HAPPENINGS.values()))
+        getattr(self, what)(data)
+
+    def go_on(self, data: st.DataObject) -> None:
+        """What somebody may do next with a thing, as the thing itself tells; what was seldom done comes first."""
+        found = self.possible(data)
+        if found:
+            done = self.do([found])
+            self.done[type(found.command)] += 1 if done else 3
+
+    def try_a_step_that_is_closed(self, data: st.DataObject) -> None:
+        """What ``actions[]`` says is not allowed is refused."""
+        kind = self.chance.choice(A_KIND)
+        stream = self.some(kind)
+        shut = [each for each in self.rights(kind, stream) if each[2]] if stream else []
+        if shut and stream:
+            person, command, _ = self.chance.choice(shut)
+            assert self.do([self.asking(data, person, command, self.town.fresh(stream))]) is None
+
+    def begin_something(self, data: st.DataObject) -> None:
+        command = self.chance.choice(BEGINNING)
+        people = self.town.people
+        person = self.chance.choice([people["wang"], people["wang"], people["zhou"], *self.everybody])
+        self.do([self.asking(data, person, command)])
+
+    def ask_for_anything(self, data: st.DataObject) -> None:
+        command, wild = self.chance.choice(COMMANDS), self.chance.random() < 0.5
+        stream = self.some(command.TARGET, open_only=False) if command.TARGET else None
+        if command.TARGET and stream is None and not wild:
+            return
+        person = self.chance.choice([*self.everybody, "nobody"])
+        about = {
+            "on": data.draw(st.none() | st.sampled_from(Asking(self.town, wild=True).days())),
+            "seat": data.draw(st.sampled_from([None, None, "liaison", "union_chair", "gardener", ""])),
+            "departing": data.draw(st.sampled_from([REASONS, {}, dict.fromkeys(REASONS, " ")])),
+            "version": data.draw(st.sampled_from([None, None, 1, 2, 2**40])),
+            "behalf": data.draw(st.none() | self.behalves()),
+        }
+        target = None if stream is None or wild else self.town.fresh(stream)
+        self.do([self.town.asked(person, data.draw(Asking(self.town, wild).body(command, target)), **about)])
+
+    def ask_for_several_things_at_once(self, data: st.DataObject) -> None:
+        found = [self.possible(data) for _ in range(self.chance.randint(2, 4))]
+        if asked := [each for each in found if each is not None]:
+            self.do(asked, dry_run=self.chance.random() < 0.5)
+
+    def ask_twice_under_one_key(self, data: st.DataObject) -> None:
+        self.keys += 1
+        asked = self.possible(data, key=f"key-{self.keys}", digest="one")
+        first = self.do([asked]) if asked else None
+        if asked is None or first is None:
+            return
+        before = self.streams()
+        assert self.town.desk.do(asked) == replace(first, again=True)
+        with pytest.raises(KeyReused):
+            self.town.desk.do(replace(asked, digest="other"))
+        assert self.streams() == before
+
+    def enter_an_act_on_paper(self, data: st.DataObject) -> None:
+        asked = self.possible(data)
+        if asked:
+            behalf = Behalf(basis=Basis.PAPER, person=asked.person, evidence=SHEET)
+            self.do([replace(asked, person=self.town.people["wang"], behalf=behalf)])
+
+    def let_time_pass(self, data: st.DataObject) -> None:
+        days, hours = self.chance.choice([0, 1, 1, 3, 10, 45]), self.chance.randrange(24)
+        self.town.clock.at += timedelta(days, hours=hours, microseconds=1)
+
+    def come_to_the_day_of_a_meeting(self, data: st.DataObject) -> None:
+        del data
+        for meeting in map(self.town.fresh, self.town.of_kind("meeting", open_only=True)):
+            if meeting.standing_at == "noticed":
+                self.town.clock.at = max(self.town.clock.at, morning(min(meeting.appointment.day, FAR)))
+
+    def ask_while_the_clock_is_behind(self, data: st.DataObject) -> None:
+        days = self.chance.choice([3, 400])
+        self.town.clock.at -= timedelta(days)
+        self.do([self.town.asked("wang", ExplainYear(year=2025, explanation="换届"))])
+        self.town.clock.at += timedelta(days)
+
+    # -- how it is done ------------------------------------------------------------------------------------------------
+
+    @property
+    def everybody(self) -> list[str]:
+        return list(everybody(self.town))
+
+    def some(self, kind: str, *, open_only: bool = True) -> UUID | None:
+        """A thing of a kind, the last ones more often; None where there is none."""
+        found = self.town.of_kind(kind, open_only=open_only)
+        return self.chance.choice([*found, *found[-3:], *found[-1:]]) if found else None
+
+    def possible(self, data: st.DataObject, **more: Any) -> Asked | None:
+        """Something that is open to somebody, if there is anything about the thing looked at."""
+        kind = self.chance.choice(A_KIND)
+        stream = self.some(kind)
+        may: dict[type[Command], list[str]] = {}
+        for person, command, refusal in self.rights(kind, stream) if stream else ():
+            if refusal is None and (command not in BACK or self.chance.random() < 0.2):
+                may.setdefault(command, []).append(person)
+        if not may or stream is None:
+            return None
+        rare = sorted(may, key=lambda command: (self.done[command], command.__name__))
+        command = self.chance.choice(rare[:4])
+        return self.asking(data, self.chance.choice(may[command]), command, self.town.fresh(stream), **more)
+
+    def rights(self, kind: str, stream: UUID) -> Iterator[tuple[str, type[Command], Refusal | None]]:
+        """Who may do what with a thing, and what stands against it."""
+        found = type(self.town.fresh(stream))
+        for person in self.everybody:
+            told = actions(
+                self.town.desk, GUARDS_OF_KIND[kind], conference=SLUG, person=person, kind=found, stream=stream
+            )
+            for action in told:
+                yield person, action.command, action.refusal
+
+    def asking(self, data: st.DataObject, person: str, command: type[Command], stream: Any = None, **more: Any) -> Asked:
+        """A body that could be meant, with a reason for whatever it departs from."""
+        body = data.draw(Asking(self.town).body(command, stream))
+        version = stream.version if stream is not None and command.VERSIONED else None
+        return self.town.asked(person, body, departing=REASONS, version=version, **more)
+
+    def behalves(self) -> st.SearchStrategy[Behalf]:
+        return st.builds(
+            Behalf,
+            basis=st.sampled_from(list(Basis)),
+            person=st.none() | st.sampled_from([*self.everybody, "nobody"]),
+            unit=st.none() | st.sampled_from(["finance", "town_union", "moon"]),
+            evidence=st.none() | st.just(SHEET),
+        )
+
+    def do(self, asked: list[Asked], *, dry_run: bool = False) -> Done | None:
+        """Ask the desk; a refusal leaves everything as it was, and what is done is done whole. None: refused."""
+        for one in asked:
+            note(f"{self.town.clock.today}: {one}")
+        before, told = self.streams(), self.refusals()
+        self.town.ledgers.clear()
+        try:
+            done = self.town.desk.do_all(asked, dry_run=dry_run)
+        except Failure as failure:
+            self.nothing_has_changed(asked, before)
+            journalled = told + isinstance(failure, Refusal)
+            assert self.refusals() == journalled
+            return None
+        if dry_run:
+            self.nothing_has_changed(asked, before)
+        else:
+            self.all_of_it_is_done(done, before)
+        assert self.refusals() == told
+        return done
+
+    def streams(self) -> Streams:
+        """Every stream with its version."""
+        return {stream: v for kind in KINDS for stream, v in self.town.log.streams_of_kind(self.key, kind)}
+
+    def refusals(self) -> int:
+        return len(self.town.log.refusals(self.key, 0, 10**6))
+
+    def nothing_has_changed(self, asked: list[Asked], before: Streams) -> None:
+        assert self.streams() == before, asked
+        assert self.town.log.head(self.key) == sum(before.values())
+
+    def all_of_it_is_done(self, done: Done, before: Streams) -> None:
+        head = sum(before.values())
+        facts = self.town.recorded(head)
+        assert [fact.position for fact in facts] == list(range(head + 1, self.town.log.head(self.key) + 1))
+        if facts:
+            assert (facts[0].position, facts[-1].position) == (done.first, done.last)
+        assert [fact.type.partition("/")[0] for fact in facts] == list(done.types)
+        assert len({(fact.cmd, fact.cause, fact.corr, fact.recorded_at) for fact in facts}) <= 1
+        after = dict(before)
+        for fact in facts:
+            after[fact.stream] = after.get(fact.stream, 0) + 1
+            assert fact.version == after[fact.stream]
+        assert self.streams() == after
+        self.records_cite_what_there_is(head)
+        self.replay_equals_life()
+
+    def replay_equals_life(self) -> None:
+        for stream, lived in self.town.ledgers[-1]._saved.items() if self.town.ledgers else ():
+            replayed = self.town.desk.ledger(SLUG).find(Stream, stream)
+            if lived.version == 0 or replayed is None:
+                assert (lived.version, replayed) == (0, None)
+                continue
+            assert (type(replayed), state(replayed)) == (type(lived), state(lived))
+            marked = stream in self.town.of_kind(lived.TOPIC, open_only=True)
+            assert marked == replayed.is_open, f"{lived.TOPIC} at {lived.standing_at}"
+
+    def records_cite_what_there_is(self, after: int) -> None:
+        for record in map(orjson.loads, self.town.log.records(self.key, after)):
+            authority = record["authority"]
+            assert set(authority["clauses"]) <= set(CLAUSES)
+            assert set(authority["assumptions"]) <= set(CLAUSES)
+            for departure in authority["departures"]:
+                assert departure["reason"].strip()
+                assert departure["code"] in REASONS
+                assert departure["clause"] in CLAUSES
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The town after each number of stages."""
+    folders = [tmp_path_factory.mktemp(f"lived-{stages}") for stages in range(len(STAGES) + 1)]
+    for stages, folder in enumerate(folders):
+        with closing(Town(folder)) as town:
+            live(town, stages)
+    return folders
+
+
+class TestWhateverIsAsked:
+    @pytest.mark.slow
+    def test_the_log_stays_whole_and_every_view_equals_its_own_past(self, tmp_path, lived):
+        run_state_machine_as_test(partial(Life, tmp_path / "town", lived), settings=SETTINGS)

@@ -1,0 +1,188 @@
+"""A whole installation without its server: the real log, the real desk, a clock set by hand, and the cast in its duties."""
+
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from random import Random
+from typing import Any, cast
+from uuid import UUID
+
+from application.commands import institution as ask_to
+from application.commands.command import Command
+from application.desk import Asked, Desk, Done, Handler
+from application.handlers import HANDLERS
+from application.ledger import Ledger
+from application.mapper import FactMapper
+from application.ports import TimeOrderedIds
+from application.sqlite import SQLiteLog
+from domain.act import Act
+from domain.recorded import Recorded
+from domain.stream import Stream
+from interfaces.founding import Founding, found
+from interfaces.services import Services
+from tests.cast import DUTIES, UNITS
+
+SLUG = "chengqiao"
+INSTALLATION = "lianxi.example"
+FOUNDED = date(2026, 1, 5)
+FOUNDER = "wu"
+NAMED_BY_CHARTER = ("pg_office", "town_union")
+
+
+@cache
+def charter_text(name: str = "chengqiao") -> str:
+    """The file of a charter that comes with the product."""
+    return files("domain.charters").joinpath(f"{name}.toml").read_text("utf-8")
+
+
+@cache
+def _mapper() -> FactMapper:
+    """One for all towns, because it takes long to make; its salts come from a seed."""
+    return FactMapper(random=Random(5).randbytes)
+
+
+def morning(day: date) -> datetime:
+    """Ten o'clock by the town's own clock."""
+    return datetime.combine(day, time(2, 0), UTC)
+
+
+class HandSet:
+    """A clock that stands until somebody moves it."""
+
+    def __init__(self, day: date = FOUNDED) -> None:
+        self.at = morning(day)
+
+    def now(self) -> datetime:
+        return self.at
+
+    @property
+    def today(self) -> date:
+        """The town's day, eight hours ahead."""
+        return (self.at + timedelta(hours=8)).date()
+
+    def set(self, day: date) -> None:
+        """Move to a day."""
+        self.at = morning(day)
+
+
+class Town:
+    """One log file, the desk before it, and who is who in each of its conferences."""
+
+    def __init__(self, folder: Path, *, seed: int | None = 7, clock: HandSet | None = None) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.clock = clock or HandSet()
+        self.log = SQLiteLog(folder / "log.db", _mapper(), sw="0.0.0-test")
+        self.ids = TimeOrderedIds(self.clock, Random(seed).randbytes)
+        self.ledgers: list[Ledger] = []
+        self.during: Callable[[], None] = lambda: None
+        """Called once while the next command is decided, after it has read and before it is committed."""
+        self.desk = Desk(self.log, self.log.mapper, self.clock, self.ids, self._watched(HANDLERS))
+        self.people: dict[str, str] = {}
+
+    def close(self) -> None:
+        self.log.close()
+
+    # -- asking --------------------------------------------------------------------------------------------------------
+
+    def asked(self, name: str, command: Command, *, slug: str = SLUG, **around: Any) -> Asked:
+        """A command as one of the cast asks it."""
+        return Asked(conference=slug, person=self.people.get(name, name), command=command, **around)
+
+    def do(self, name: str, command: Command, **around: Any) -> Done:
+        """Let one of the cast do something."""
+        return self.desk.do(self.asked(name, command, **around))
+
+    def make(self, name: str, command: Command, **around: Any) -> UUID:
+        """Let one of the cast begin something, which is what is returned."""
+        stream = self.do(name, command, **around).stream
+        assert stream is not None
+        return stream
+
+    def each(self, names: tuple[str, ...], command: Command, **around: Any) -> None:
+        """Let several of the cast do the same, one after the other."""
+        for name in names:
+            self.do(name, command, **around)
+
+    # -- looking -------------------------------------------------------------------------------------------------------
+
+    def key(self, slug: str = SLUG) -> int:
+        return self.log.conference(slug)[0]
+
+    def fresh(self, stream: UUID, slug: str = SLUG) -> Any:
+        """A stream as its facts alone make it, or None."""
+        return self.desk.ledger(slug).find(Stream, stream)
+
+    def of_kind(self, kind: str, *, open_only: bool = False, slug: str = SLUG) -> list[UUID]:
+        """The ids of the streams of a kind, in the order in which they were begun."""
+        return [stream for stream, _ in self.log.streams_of_kind(self.key(slug), kind, open_only=open_only)]
+
+    def holding(self, duty: str) -> str:
+        """Who performs a duty today."""
+        (person,) = self.desk.ledger(SLUG).roster.standing(self.clock.today).holders_of(duty)
+        return person
+
+    def recorded(self, after: int = 0, slug: str = SLUG) -> list[Recorded]:
+        """Everything recorded after a position."""
+        return self.log.read(self.key(slug), after, 10**6)
+
+    def types(self, after: int = 0, slug: str = SLUG) -> list[str]:
+        """The stored names of everything recorded after a position."""
+        return [fact.type.partition("/")[0] for fact in self.recorded(after, slug)]
+
+    # -- setting up ----------------------------------------------------------------------------------------------------
+
+    def found(self, slug: str = SLUG, *, duties: Mapping[str, str] = DUTIES) -> None:
+        """Found a conference, open its units and put the cast into its duties."""
+        founding = Founding(slug=slug, charter=charter_text(), person="吴主任", duty="pg_office_director", on=FOUNDED)
+        self.people[FOUNDER] = found(self._services(), INSTALLATION, founding)
+        for unit in (unit for key, unit in UNITS.items() if key not in NAMED_BY_CHARTER):
+            opening = ask_to.OpenUnit(unit=unit.key, kind=unit.kind, name_zh=unit.name_zh, name_en=unit.name_en)
+            self.do(FOUNDER, opening, slug=slug)
+        for duty, name in duties.items():
+            if name != FOUNDER:
+                self.appoint(name, duty, slug=slug)
+
+    def appoint(self, name: str, duty: str, *, since: date = FOUNDED, slug: str = SLUG) -> None:
+        """Put somebody into a duty, and on the roll if need be; the same person under the same name."""
+        roster = self.desk.ledger(slug).roster
+        if self.people.get(name) not in roster.people:
+            self.people[name] = str(self.make(FOUNDER, ask_to.EnterPerson(name=f"{name}同志"), slug=slug))
+        person = UUID(self.people[name])
+        self.do(FOUNDER, ask_to.TakeDuty(duty=duty, person=person, since=since), slug=slug)
+
+    def know(self, slug: str = SLUG) -> None:
+        """Learn who is who from the roll of a log that stands already."""
+        holders = self.desk.ledger(slug).roster.standing(self.clock.today).holders
+        self.people = {DUTIES[duty]: people[0] for duty, people in holders.items() if duty in DUTIES}
+
+    def _services(self) -> Services:
+        nothing = cast("Any", None)
+        return Services(
+            folder=nothing, log=self.log, desk=self.desk, clock=self.clock, views=nothing, runner=nothing, wait=0.0
+        )
+
+    def _watched(self, handlers: Mapping[type[Command], Handler]) -> dict[type[Command], Handler]:
+        return {command: self._watch(handler) for command, handler in handlers.items()}
+
+    def _watch(self, handler: Handler) -> Handler:
+        def handle(ask: Any, act: Act, ledger: Ledger) -> UUID | None:
+            self.ledgers.append(ledger)
+            done = handler(ask, act, ledger)
+            during, self.during = self.during, lambda: None
+            during()
+            return done
+
+        return handle
+
+
+@contextmanager
+def opened(folder: Path, **how: Any) -> Any:
+    """A town that is closed in the end."""
+    town = Town(folder, **how)
+    try:
+        yield town
+    finally:
+        town.close()
