@@ -1,11 +1,13 @@
 """The one composition root: which store, which clock, which views make an installation."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from application.desk import Desk
 from application.handlers import HANDLERS
 from application.log import Log
+from application.mapper import FactMapper
 from application.ports import Clock, Ids, SystemClock, TimeOrderedIds
 from application.sqlite import SQLiteLog
 from domain.recorded import Recorded
@@ -34,10 +36,10 @@ class LogFeed:
         return self._log.read(conference, after, limit)
 
 
-def open_log(folder: Path) -> SQLiteLog:
+def open_log(folder: Path, random: Callable[[int], bytes] = os.urandom) -> SQLiteLog:
     """The log database of an installation's folder, made if it is not there."""
     folder.mkdir(parents=True, exist_ok=True)
-    return SQLiteLog(folder / "log.db")
+    return SQLiteLog(folder / "log.db", FactMapper(random=random))
 
 
 def view_shelf(folder: Path) -> Shelf:
@@ -45,10 +47,16 @@ def view_shelf(folder: Path) -> Shelf:
     return Shelf(folder / "views", VIEWS, VERSION)
 
 
-def build(folder: Path, *, clock: Clock | None = None, ids: Ids | None = None) -> Services:
-    """Put an installation together over its folder."""
+def build(
+    folder: Path,
+    *,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+    random: Callable[[int], bytes] = os.urandom,
+) -> Services:
+    """Put an installation together over its folder; ``random`` salts the commitments to personal values."""
     clock = clock or SystemClock()
-    log = open_log(folder)
+    log = open_log(folder, random)
     feed = LogFeed(log)
     shelf = view_shelf(folder)
     views = shelf.open(feed)

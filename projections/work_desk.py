@@ -121,6 +121,11 @@ def is_due_now(task: dict[str, Any], standing: Standing) -> bool:
     return not any(standing.is_available(head) for head in task["heads"])
 
 
+def is_his(task: dict[str, Any], person: str) -> bool:
+    """Whether the task is this holder's of the seat, where it is not everybody's who shares it."""
+    return task["person"] in {None, person}
+
+
 TASKS = View(
     name="tasks",
     columns={"seat": str, "thing": str, "kind": str, "what": str, "unit": str, "due": str, "since": str},

@@ -19,8 +19,8 @@ from domain.errors import Malformed
 from domain.rules.charter_check import findings
 from domain.rules.charter_soundness import breaches
 from interfaces.cli.folder import Data, Kept, kept
-from interfaces.cli.speech import Trouble, complain, mention, say, table, words
-from interfaces.cli.words import WORDS
+from interfaces.cli.speech import Trouble, complain, language, mention, say, table
+from interfaces.sentences import word
 
 MODEL = "chengqiao"
 _ITS_OWN = frozenset({"edition", "title", "issuer", "number", "issued_on", "in_force_on", "basis", "zh", "en"})
@@ -104,15 +104,14 @@ def built_ins() -> list[str]:
 def _tell_faults(malformed: Malformed) -> None:
     faults: list[dict[str, Any]] = malformed.facts["faults"]
     for fault in faults:
-        code = f"fault_{fault['problem']}"
-        what = words(code, **fault) if code in WORDS else str(fault["problem"])
-        say("fault", key=fault["key"] or "–", what=what)
+        more = [f"{name}={_told(value)}" for name, value in fault.items() if name not in {"key", "problem"}]
+        typer.echo(" · ".join([f"{fault['key'] or '–'}: {word(language(), fault['problem'], 'problem')}", *more]))
     mention("charter_faulty", count=len(faults))
 
 
 def _tell_findings(read: Charter) -> None:
     rows = [
-        (found.rule.clause, words(f"answer_{found.answer}"), found.rule.code, " ".join(found.seen) or "–")
+        (found.rule.clause, word(language(), found.answer), found.rule.code, " ".join(found.seen) or "–")
         for found in findings(read)
     ]
     table(("clause", "answer", "code", "seen"), rows)

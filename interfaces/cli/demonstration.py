@@ -1,18 +1,23 @@
 """``lianxi demo``: years of a conference of people who do not exist, played and then served."""
 
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 import typer
 
-from interfaces.cli.serving import Port, serve_folder
-from interfaces.cli.speech import progress, say, table
+from interfaces.cli.folder import LOG, opened
+from interfaces.cli.serving import Port, address_of, serve_folder
+from interfaces.cli.speech import Trouble, progress, say, table
 
-_HOST = "127.0.0.1"
+if TYPE_CHECKING:
+    from interfaces.demo import Demonstration
+
 _FOLDER = Path(".demo")
-_PLACES = ("", "/desk", "/topics?limit=5", "/decisions?limit=5", f"/search?q={quote('工会')}", "/topics?as_of=100")
+_HOST = "127.0.0.1"
+_ORIGIN = "demo.lianxi/"
 
 
 def demo(
@@ -23,18 +28,31 @@ def demo(
 ) -> None:
     """演示 · Play and serve a demonstration conference."""
     folder = data or _FOLDER
+    _require_no_other(folder)
     with progress("playing") as steps:
-        shown = import_module("interfaces.demo").play(folder, tell=steps.tell)
-    _introduce(shown, port)
-    if not no_serve:
-        serve_folder(folder, _HOST, port)
+        # Named here and nowhere else: no other command waits for the play to be read.
+        shown: Demonstration = import_module("interfaces.demo").play(folder, tell=steps.tell)
+    if no_serve:
+        _introduce(shown, address_of(_HOST, port))
+    else:
+        serve_folder(folder, _HOST, port, greet=partial(_introduce, shown))
 
 
-def _introduce(shown: Any, port: int) -> None:
+def _require_no_other(folder: Path) -> None:
+    """Nobody is let in to a conference in earnest."""
+    if (folder / LOG).exists():
+        with opened(folder) as log:
+            if not all(listed.origin.startswith(_ORIGIN) for listed in log.conferences()):
+                raise Trouble("not_a_demonstration", folder=folder)
+
+
+def _introduce(shown: "Demonstration", address: str) -> None:
     people = list(shown.people.values())
     table(("name", "duty", "token"), people)
-    base = f"http://{_HOST}:{port}/api/v1/conferences/{shown.conference}"
-    _, _, token = people[0]
-    say("look_here")
-    for place in _PLACES:
-        typer.echo(f'  curl -H "Authorization: Bearer {token}" "{base}{place}"')
+    say("look_here", facts=shown.counts["fact"])
+    typer.echo(f"  export TOKEN={people[0].token}")
+    half = shown.counts["fact"] // 2
+    places = ("", "/desk", "/topics?limit=5", "/decisions?limit=5", f"/decisions?as_of={half}", "/years/2025")
+    for place in (*places, f"/search?q={quote('工会')}"):
+        typer.echo(f'  curl -H "Authorization: Bearer $TOKEN" "{address}/api/v1/conferences/{shown.conference}{place}"')
+    typer.echo(f"  curl {address}/api/v1/openapi.json")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 from uuid import UUID
@@ -21,6 +22,7 @@ from domain.trace import Trace
 from domain.units import Units
 from interfaces.cli.folder import Data, Kept, Slug, kept
 from interfaces.cli.speech import Trouble, language, words
+from interfaces.sentences import fact_title, word
 from projections.telling import body_of
 
 _AT_ONCE = 1_000
@@ -104,13 +106,15 @@ class _Teller:
         trace = recorded.fact.trace
         at = recorded.recorded_at.astimezone(self._zone).isoformat(sep=" ", timespec="seconds")
         place = f"{recorded.kind}/{recorded.stream} v{recorded.version}"
-        yield f"#{recorded.position}  {trace.on}  {recorded.type}  {place}  ({words('recorded')} {at})"
+        title = fact_title(language(), recorded.type)
+        yield f"#{recorded.position}  {trace.on}  {title}  {recorded.type}  {place}  ({words('recorded')} {at})"
         yield f"    {self._who(trace)}"
         for departure in trace.departures:
             yield f"    {words('departure')} {departure.clause} {departure.code}: {_line(departure.reason)}"
         for name, value in body_of(recorded.fact).items():
             if value not in (None, "", []):
-                yield f"    {name}: {_line(value)}"
+                closed = isinstance(vars(recorded.fact)[name], StrEnum)
+                yield f"    {name}: {word(language(), value, recorded.kind, name) if closed else _line(value)}"
 
     @cached_property
     def _zone(self) -> ZoneInfo:
@@ -124,7 +128,7 @@ class _Teller:
         if by.acting_for:
             told += f" · {words('acting_for')} {self._name(by.acting_for)}"
         if entry:
-            told += f" · {words('entered_by')} {self._name(entry.person)} ({entry.basis})"
+            told += f" · {words('entered_by')} {self._name(entry.person)} ({word(language(), entry.basis, 'basis')})"
         return told
 
     def _name(self, person: str | None) -> str:

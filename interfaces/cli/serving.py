@@ -2,6 +2,7 @@
 
 import signal
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +24,7 @@ def serve(*, data: Data = None, host: Host = "127.0.0.1", port: Port = 8000) -> 
     serve_folder(holding(data), host, port)
 
 
-def serve_folder(folder: Path, host: str, port: int) -> None:
+def serve_folder(folder: Path, host: str, port: int, *, greet: Callable[[str], None] = lambda _: None) -> None:
     """Serve a folder. The address is told once requests are heard, and the last of them are answered at the end."""
     # Taken in here, because the other commands need no web framework and would wait for it.
     import uvicorn  # noqa: PLC0415 - as said above
@@ -42,7 +43,8 @@ def serve_folder(folder: Path, host: str, port: int) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
         heard.listen(_BACKLOG)
-        mention("serving", address=_address(heard))
+        greet(address_of(*heard.getsockname()[:2]))
+        mention("serving", address=address_of(*heard.getsockname()[:2]))
         server.run(sockets=[heard])
     mention("stopped")
 
@@ -59,6 +61,6 @@ def _bound(host: str, port: int) -> socket.socket:
     return bound
 
 
-def _address(bound: socket.socket) -> str:
-    host, port, *_ = bound.getsockname()
+def address_of(host: str, port: int) -> str:
+    """An address as people and programs write it."""
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

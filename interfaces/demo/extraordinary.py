@@ -25,6 +25,7 @@ from interfaces.demo.routines import (
 from interfaces.demo.stage import Play
 
 _HELD = "meeting_heat"
+_DAY = "2025-07-18"
 
 
 def ask_for_it(play: Play) -> None:
@@ -81,7 +82,7 @@ def convene(play: Play) -> None:
 
 def hold(play: Play) -> None:
     """Hold it; earlier decisions come as a written list."""
-    play.on("2025-07-18")
+    play.on(_DAY)
     meeting = play[_HELD]
     play.act("gu", ask_to.OpenMeeting(meeting=meeting))
     play.act("xi", ask_to.RecordAttendance(meeting=meeting, lines=play.roll(_HELD, instead={"bao": "yue"})))
@@ -104,17 +105,24 @@ def hold(play: Play) -> None:
         ),
     )
     play.settle(("heat_rules", "cool_points"), "xi", settled)
+
+
+def enter_the_rest(play: Play) -> None:
+    """On Monday the office and the chair enter what closed the meeting on Friday."""
+    play.on("2025-07-21")
+    meeting = play[_HELD]
     text = "即日起开展联合检查，发现问题当场整改。"
-    play.act("xi", ask_to.GiveInstructions(meeting=meeting, side=Side.GOV, person=play.person("gu"), text=text))
+    told = ask_to.GiveInstructions(meeting=meeting, side=Side.GOV, person=play.person("gu"), text=text)
+    play.act("xi", told, on=_DAY)
     text = "各基层工会开放休息点，及时上报异常情况。"
-    play.act("xi", ask_to.GiveInstructions(meeting=meeting, side=Side.UNION, person=play.person("bai"), text=text))
-    play.act("gu", ask_to.CloseMeeting(meeting=meeting))
+    told = ask_to.GiveInstructions(meeting=meeting, side=Side.UNION, person=play.person("bai"), text=text)
+    play.act("xi", told, on=_DAY)
+    play.act("gu", ask_to.CloseMeeting(meeting=meeting), on=_DAY)
 
 
 def write(play: Play) -> None:
     """Its minutes."""
     title = "城桥镇政府与工会联席会议第四次会议（临时会议）纪要"
-    play.on("2025-07-21")
     play.begin("minutes_heat", "xi", minutes.DraftMinutes(meeting=play[_HELD], title=title))
     play.on("2025-07-22")
     review(play, "lu", "minutes_heat", 1)

@@ -17,16 +17,15 @@ def call_for_topics(play: Play) -> None:
     play.begin("call_2024", "wei", command)
     play.on("2024-01-30")
     text = "环卫工人早班没有歇脚喝水的地方，建议把空置道班房改成休息点。"
-    command_ = ask_to.ReceiveSuggestion(call=play["call_2024"], unit="sanitation", text=text)
-    play.act("zhuang", command_)
+    play.act("zhuang", ask_to.ReceiveSuggestion(call=play["call_2024"], unit="sanitation", text=text))
     play.suggested("s_rest", "call_2024")
     play.on("2024-02-05")
     _by_telephone_and_paper(play)
     play.on("2024-02-22")
-    command__ = ask_to.ExtendCall(
+    extended = ask_to.ExtendCall(
         call=play["call_2024"], deadline=date(2024, 2, 29), reason="春节假期顺延，部分基层工会尚未召开职工座谈会。"
     )
-    play.act("wei", command__)
+    play.act("wei", extended)
     play.on("2024-03-01")
     _late(play)
     play.act("wei", ask_to.CloseCall(call=play["call_2024"]))
@@ -65,9 +64,7 @@ def _late(play: Play) -> None:
 
 def answer(play: Play) -> None:
     """Tell every sender what became of his suggestion."""
-    command = ask_to.TakeUpSuggestion(
-        call=play["call_2024"], suggestion=play["s_legal"], topic=play["legal_aid"]
-    )
+    command = ask_to.TakeUpSuggestion(call=play["call_2024"], suggestion=play["s_legal"], topic=play["legal_aid"])
     play.act("xi", command)
     reason = "健康证体检已由区级惠企政策统一免费，镇级不宜重复补贴；已将办理渠道转告餐饮行业联合工会。"
     play.act(

@@ -34,13 +34,17 @@ def hand_out(play: Play) -> None:
 
 def _rearrange(play: Play) -> None:
     play.on("2024-05-08")
-    _propose(play, "training", "social", ("economy", "park"), date(2025, 2, 28), "职责已划转，完成时间相应顺延。")
-    _propose(play, "clinic", "social", ("health", "park"), date(2024, 12, 31), "由社会事务办公室统筹。")
+    _propose(
+        play, "training", "social", ("economy", "park"), due=date(2025, 2, 28), reason="职责已划转，完成时间相应顺延。"
+    )
+    _propose(play, "clinic", "social", ("health", "park"), due=date(2024, 12, 31), reason="由社会事务办公室统筹。")
     play.on("2024-05-09")
     _answer(play, "shen", "training", 1)
     reason = "驻点服务需执业医师，仍应由社区卫生服务中心牵头。"
     play.act("shen", ask_to.RefuseDecisionChange(decision=play["clinic"], number=1, reason=reason))
-    _propose(play, "clinic", "health", ("park", "town_union"), date(2024, 12, 31), "维持会议确定的牵头单位。")
+    _propose(
+        play, "clinic", "health", ("park", "town_union"), due=date(2024, 12, 31), reason="维持会议确定的牵头单位。"
+    )
     play.on("2024-05-10")
     for decision, number in (("training", 1), ("clinic", 2)):
         _answer(play, "bai", decision, number)
@@ -51,7 +55,7 @@ def _rearrange(play: Play) -> None:
     receive(play, "bian", "clinic")
 
 
-def _propose(play: Play, decision: str, lead: str, assisting: tuple[str, ...], due: date, reason: str) -> None:
+def _propose(play: Play, decision: str, lead: str, assisting: tuple[str, ...], *, due: date, reason: str) -> None:
     command = ask_to.ProposeChange(decision=play[decision], lead=lead, assisting=assisting, due=due, reason=reason)
     play.act("wei", command)
 
@@ -84,9 +88,7 @@ def _extend(play: Play) -> None:
         decision=play["fund"], due=date(2024, 9, 30), reason="年中预算调整八月通过后方可拨付，申请延期至九月底。"
     )
     play.act("fei", wanted)
-    wanted = ask_to.AskExtension(
-        decision=play["pool"], due=date(2025, 3, 31), reason="入库标准需与区总工会衔接。"
-    )
+    wanted = ask_to.AskExtension(decision=play["pool"], due=date(2025, 3, 31), reason="入库标准需与区总工会衔接。")
     play.act("bai", wanted)
     play.on("2024-06-24")
     play.act("shen", ask_to.AgreeToExtension(decision=play["fund"], number=1))
@@ -115,7 +117,9 @@ def _report_early(play: Play) -> None:
 
 def _check(play: Play) -> None:
     finding = "现场查看站点六处，四处已投用，两处未通电；请抓紧协调供电。"
-    play.act("huan", ask_to.CheckDecision(decision=play["points"], finding=finding, attachments=(sheet("督促检查照片"),)))
+    play.act(
+        "huan", ask_to.CheckDecision(decision=play["points"], finding=finding, attachments=(sheet("督促检查照片"),))
+    )
     finding = "工会牵头的技能人才储备库已制定入库标准，登记八十七人，进度偏慢。"
     play.act("wei", ask_to.CheckDecision(decision=play["pool"], finding=finding))
     late = ask_to.AskExtension(
@@ -134,7 +138,9 @@ def report_all(play: Play) -> None:
     report(play, "mu", "rooms", Progress.FULLY, "原市容所承担的道班房腾退四处已全部完成（由本中心承接报告）。")
     report(play, "lang", "cup", Progress.FULLY, "竞赛覆盖企业六十一家，随手报隐患三百二十七条，整改率百分之九十八。")
     planned = date(2025, 6, 30)
-    report(play, "bai", "pool", Progress.PLANNED, "已入库一百一十人，计划2025年6月底前完成二百人。", planned_for=planned)
+    report(
+        play, "bai", "pool", Progress.PLANNED, "已入库一百一十人，计划2025年6月底前完成二百人。", planned_for=planned
+    )
     report(play, "fei", "pay_rise", Progress.PARTLY, "岗位补贴提高百分之五，其余待区级口径明确。")
     report(play, "fei", "relief", Progress.FULLY, "2024年补足五十万元，增长机制方案已报镇长办公会审议通过。")
     report(play, "bian", "clinic", Progress.NOT_POSSIBLE, "园区新设民营门诊部，执业登记不允许重复设点，暂不具备条件。")

@@ -20,6 +20,7 @@ from interfaces.demo.routines import (
     papers,
     report,
     research,
+    settle_topic,
     settled_text,
     submit,
 )
@@ -75,10 +76,10 @@ def _reply(play: Play) -> None:
     for who in ("gu", "qu", "lin"):
         play.act("chi", ask_to.NoteDelivery(meeting=play[_HELD], invitee=play.people[who], manner="办公系统送达"))
     reason = "户外站点议题涉及餐饮行业职工，邀请行业工会和村干部听取意见。"
-    command_ = ask_to.InviteFurther(
+    invited = ask_to.InviteFurther(
         meeting=play[_HELD], guests=(play.person("luo"),), seats=("chair@catering",), reason=reason
     )
-    play.act("wei", command_)
+    play.act("wei", invited)
     play.notice(play[_HELD])
 
 
@@ -168,46 +169,43 @@ def _hear(play: Play) -> None:
 
 
 def _discuss(play: Play) -> None:
-    meeting = play[_HELD]
     text = "2024年底前建成户外劳动者服务站点10处，落实饮水、充电、休息等基本功能。"
-    rooms = "市容环境卫生管理所腾出道班房四处用于改造。"
-    decisions = (
-        settled_text(text, "urban", assisting=("planning", "town_union"), due=date(2024, 12, 31)),
-        settled_text(rooms, "streets", assisting=("sanitation",), due=date(2024, 9, 30)),
-    )
-    outcome = _outcome(play, "station", Outcome.AGREED, "各方一致同意，由城运中心牵头实施。", decisions)
-    play.settle(("points", "rooms"), "xi", outcome)
-    fund = "镇财政2024年安排医疗互助专项资金五十万元，逐步增长。"
-    decisions = (settled_text(fund, "finance", assisting=("social", "town_union"), due=date(2024, 6, 30)),)
-    outcome = _outcome(play, "mutual_aid", Outcome.AGREED_WITH_CHANGES, "增长比例表述改为“逐步增长”。", decisions)
-    play.settle(("fund",), "xi", outcome)
-    _slip(play, meeting)
-    cup = "开展“安康杯”竞赛和职工隐患随手报，制定奖励办法。"
-    decisions = (settled_text(cup, "safety", assisting=("town_union", "park"), due=date(2024, 11, 30)),)
-    outcome = _outcome(play, "safety", Outcome.AGREED, "一致同意，奖励经费由安全专项列支。", decisions)
-    play.settle(("cup",), "xi", outcome)
+    points = settled_text(text, "urban", assisting=("planning", "town_union"), due=date(2024, 12, 31))
+    text = "市容环境卫生管理所腾出道班房四处用于改造。"
+    rooms = settled_text(text, "streets", assisting=("sanitation",), due=date(2024, 9, 30))
+    _settle(play, "station", "各方一致同意，由城运中心牵头实施。", points=points, rooms=rooms)
+    text = "镇财政2024年安排医疗互助专项资金五十万元，逐步增长。"
+    fund = settled_text(text, "finance", assisting=("social", "town_union"), due=date(2024, 6, 30))
+    _settle(play, "mutual_aid", "增长比例表述改为“逐步增长”。", outcome=Outcome.AGREED_WITH_CHANGES, fund=fund)
+    _slip(play)
+    text = "开展“安康杯”竞赛和职工隐患随手报，制定奖励办法。"
+    cup = settled_text(text, "safety", assisting=("town_union", "park"), due=date(2024, 11, 30))
+    _settle(play, "safety", "一致同意，奖励经费由安全专项列支。", cup=cup)
 
 
-def _slip(play: Play, meeting: object) -> None:
+def _slip(play: Play) -> None:
     """The recorder enters the safety topic as noted, and strikes it."""
-    del meeting
-    play.act("xi", _outcome(play, "safety", Outcome.NOTED, "（误记）", ()))
+    _settle(play, "safety", "（误记）", outcome=Outcome.NOTED)
     entry = max(play.load(Meeting, play[_HELD]).discussed)
     command = ask_to.EnterInError(meeting=play[_HELD], entry=entry, reason="记录人误选讨论结果，予以更正。")
     play.act("xi", command)
 
 
 def _discuss_more(play: Play) -> None:
-    pool = "建立镇技能人才储备库，首批入库二百人。"
-    training = "统筹技能培训补贴，将竞赛成绩纳入技能评价参考。"
-    decisions = (
-        settled_text(pool, "town_union", assisting=("economy",), due=date(2024, 12, 20)),
-        settled_text(training, "economy", assisting=("park",), due=date(2024, 12, 31)),
-    )
-    outcome = _outcome(play, "skills", Outcome.AGREED, "一致同意，带教津贴由企业自主确定。", decisions)
-    play.settle(("pool", "training"), "xi", outcome)
-    raised = "环卫一线职工岗位补贴两年内分步提高，2024年先提高百分之八，与作业质量考核挂钩。"
-    decisions = (settled_text(raised, "finance", assisting=("urban",), due=date(2024, 10, 31)),)
+    text = "建立镇技能人才储备库，首批入库二百人。"
+    pool = settled_text(text, "town_union", assisting=("economy",), due=date(2024, 12, 20))
+    text = "统筹技能培训补贴，将竞赛成绩纳入技能评价参考。"
+    training = settled_text(text, "economy", assisting=("park",), due=date(2024, 12, 31))
+    _settle(play, "skills", "一致同意，带教津贴由企业自主确定。", pool=pool, training=training)
+    _settle_pay(play)
+    text = "社区卫生服务中心在园区开设职工健康服务点，全年签约职工三百人。"
+    clinic = settled_text(text, "health", assisting=("park", "town_union"), due=date(2024, 12, 31))
+    _settle(play, "doctor", "一致同意。", clinic=clinic)
+
+
+def _settle_pay(play: Play) -> None:
+    text = "环卫一线职工岗位补贴两年内分步提高，2024年先提高百分之八，与作业质量考核挂钩。"
+    raised = settled_text(text, "finance", assisting=("urban",), due=date(2024, 10, 31))
     outcome = ask_to.DiscussTopic(
         meeting=play[_HELD],
         topic=play["pay"],
@@ -215,13 +213,9 @@ def _discuss_more(play: Play) -> None:
         summary="经充分协商，同意分步提高并与考核挂钩。",
         gov_view="一次提高百分之二十超出财力，分两年落实较为稳妥。",
         union_view="同意分步，但应明确第二年的提高幅度。",
-        decisions=decisions,
+        decisions=(raised,),
     )
     play.settle(("pay_rise",), "xi", outcome)
-    doctor = "社区卫生服务中心在园区开设职工健康服务点，全年签约职工三百人。"
-    decisions = (settled_text(doctor, "health", assisting=("park", "town_union"), due=date(2024, 12, 31)),)
-    outcome = _outcome(play, "doctor", Outcome.AGREED, "一致同意。", decisions)
-    play.settle(("clinic",), "xi", outcome)
 
 
 def _other_matter(play: Play) -> None:
@@ -243,9 +237,7 @@ def _instruct(play: Play) -> None:
     play.act("xi", ask_to.GiveInstructions(meeting=play[_HELD], side=Side.UNION, person=play.person("bai"), text=text))
 
 
-def _outcome(
-    play: Play, topic: str, outcome: Outcome, summary: str, decisions: tuple[ask_to.NewDecision, ...]
-) -> ask_to.DiscussTopic:
-    return ask_to.DiscussTopic(
-        meeting=play[_HELD], topic=play[topic], outcome=outcome, summary=summary, decisions=decisions
-    )
+def _settle(
+    play: Play, topic: str, summary: str, *, outcome: Outcome = Outcome.AGREED, **decisions: ask_to.NewDecision
+) -> None:
+    settle_topic(play, _HELD, topic, summary, outcome=outcome, decisions=decisions)

@@ -48,7 +48,9 @@ def _bring(play: Play) -> None:
 def _put_right(play: Play) -> None:
     reason = "所需经费测算缺项，涉及单位未列全，请补正后重新提交。"
     play.act("chi", ask_to.ReturnTopic(topic=play["station"], reason=reason))
-    background = "全镇现有环卫、快递、外卖、绿化养护等户外劳动者约一千二百人，固定休息点仅三处；新建、改造一处站点约需三万元。"
+    background = (
+        "全镇现有环卫、快递、外卖、绿化养护等户外劳动者约一千二百人，固定休息点仅三处；新建、改造一处站点约需三万元。"
+    )
     revise(play, "xi", "station", "按办公室意见补充经费测算。", background=background)
     play.act("xi", ask_to.ResubmitTopic(topic=play["station"]))
     play.act("qi", ask_to.JoinTopic(topic=play["skills"]))
@@ -67,9 +69,7 @@ def _ask_round(play: Play) -> None:
     research(play, "xi", "legal_aid", "职工平均往返两点六次，材料一次告知率不足五成。")
     research(play, "xi", "welfare", "座谈会反映集中在生日、结婚等慰问标准，涉及事业单位统一政策。")
     said = "道班房产权属城投公司，可先以协议方式使用；临街点位需避开消防通道。"
-    play.act(
-        "xi", ask_to.NoteConsultation(topic=play["station"], unit="planning", manner="电话沟通", said=said)
-    )
+    play.act("xi", ask_to.NoteConsultation(topic=play["station"], unit="planning", manner="电话沟通", said=said))
     ask(play, "xi", "station", ("urban", "streets", "planning", "sanitation"))
     ask(play, "xi", "mutual_aid", ("finance", "social"))
     ask(play, "lang", "safety", ("town_union", "park"))
@@ -124,9 +124,9 @@ def decide(play: Play) -> None:
     approve(play, "bai", "welfare", because=reason)
     play.on("2024-03-13")
     _disagree(play)
-    reason_ = "并入困难职工帮扶内容，并明确正常增长机制的比例。"
+    change = "并入困难职工帮扶内容，并明确正常增长机制的比例。"
     request = "请政府每年安排专项资金支持小微企业和困难职工参加医疗互助，并按不低于上年百分之五的比例增长。"
-    revise(play, "xi", "mutual_aid", reason_, request=request)
+    revise(play, "xi", "mutual_aid", change, request=request)
     ask(play, "xi", "mutual_aid", ("finance", "social"))
     approve(play, "shen", "pay", because=open_still)
     play.on("2024-03-14")

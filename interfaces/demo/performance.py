@@ -2,16 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from secrets import token_urlsafe
 from shutil import rmtree
-from typing import NamedTuple
 
-from application.log import Token
 from application.ports import TimeOrderedIds
-from domain.roster import Roster
-from domain.stream import Sealed
 from interfaces.bootstrap import LogFeed, build
 from interfaces.demo import (
     extraordinary,
@@ -27,8 +21,8 @@ from interfaces.demo import (
     taken_over,
     third_year,
 )
+from interfaces.demo.signing_in import Player, sign_in
 from interfaces.demo.stage import SLUG, Play, SameChance, ScriptedClock
-from interfaces.demo.tables import names
 from interfaces.services import Services
 from projections.feed import catch_up
 
@@ -59,6 +53,7 @@ SCENES: tuple[tuple[str, Callable[[Play], None]], ...] = (
     ("商请召开临时会议", extraordinary.ask_for_it),
     ("临时会议筹备", extraordinary.convene),
     ("第四次会议（临时）", extraordinary.hold),
+    ("会后补录", extraordinary.enter_the_rest),
     ("临时会议纪要", extraordinary.write),
     ("落实和年末报告", second_follow_up.carry_out),
     ("2026年会议取消", third_year.call_off),
@@ -66,14 +61,6 @@ SCENES: tuple[tuple[str, Callable[[Play], None]], ...] = (
     ("2026年会议重新筹备", third_year.prepare),
     ("今天", third_year.today),
 )
-
-
-class Player(NamedTuple):
-    """One of the people as he signs in: his name, what he performs today, and what stands for him."""
-
-    name: str
-    duty: str
-    token: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +106,7 @@ def _perform_aside(folder: Path, tell: Tell) -> None:
     finally:
         services.close()
     folder.mkdir(parents=True, exist_ok=True)
+    rmtree(folder / "views", ignore_errors=True)
     for made in sorted(aside.iterdir(), key=lambda path: path.name == "log.db"):
         made.rename(folder / made.name)
     aside.rmdir()
@@ -128,15 +116,6 @@ def _perform_aside(folder: Path, tell: Tell) -> None:
 def _demonstration(services: Services) -> Demonstration:
     log = services.log
     key, _ = log.conference(SLUG)
-    ledger = services.desk.ledger(SLUG)
-    standing = ledger.roster.standing(services.clock.now().date())
-    charter = ledger.conference.charter_on(standing.on)
-    people = {}
-    for script_name, person in _entered(services).items():
-        duties = standing.duties_of(person)
-        label = "、".join(_called(duty, charter.duties[duty.partition("@")[0]].name.zh, ledger.units.units) for duty in duties)
-        people[script_name] = Player(names()[script_name], label or "（受邀）", _token(services, key, person))
     counts = {kind: len(log.streams_of_kind(key, kind)) for kind in _COUNTED}
-    return Demonstration(
-        conference=SLUG, people=people, counts={"fact": log.head(key), "person": len(people)} | counts
-    )
+    people = sign_in(services, SLUG)
+    return Demonstration(conference=SLUG, people=people, counts={"fact": log.head(key), "person": len(people)} | counts)

@@ -10,7 +10,7 @@ from application.commands import minutes as about_minutes
 from application.commands import topics as about_topic
 from domain.agenda import Paper
 from domain.topic import Topic
-from domain.vocabulary import Opinion, Progress, Side
+from domain.vocabulary import Opinion, Outcome, Progress, Side
 from interfaces.demo.stage import Play, sheet
 from interfaces.demo.tables import table
 
@@ -71,9 +71,7 @@ def ask(play: Play, who: str, topic: str, units: Iterable[str]) -> None:
 
 def opine(play: Play, who: str, topic: str, opinion: Opinion, text: str) -> None:
     """Give a unit's opinion on the present text."""
-    command = about_topic.GiveOpinion(
-        topic=play[topic], text_version=version(play, topic), opinion=opinion, text=text
-    )
+    command = about_topic.GiveOpinion(topic=play[topic], text_version=version(play, topic), opinion=opinion, text=text)
     play.act(who, command)
 
 
@@ -94,6 +92,26 @@ def approve(play: Play, who: str, topic: str, *, remark: str = "", because: Mapp
 def settled_text(text: str, lead: str, *, assisting: tuple[str, ...] = (), **more: Any) -> about_meeting.NewDecision:
     """A decision that a meeting settles."""
     return about_meeting.NewDecision(text=text, lead=lead, assisting=assisting, **more)
+
+
+def settle_topic(
+    play: Play,
+    meeting: str,
+    topic: str,
+    summary: str,
+    *,
+    outcome: Outcome,
+    decisions: Mapping[str, about_meeting.NewDecision],
+) -> None:
+    """Record what a meeting settled on a topic, and call its decisions by names."""
+    command = about_meeting.DiscussTopic(
+        meeting=play[meeting],
+        topic=play[topic],
+        outcome=outcome,
+        summary=summary,
+        decisions=tuple(decisions.values()),
+    )
+    play.settle(tuple(decisions), "xi", command)
 
 
 def assign(play: Play, who: str, decisions: Iterable[str], slip: str) -> None:
@@ -150,7 +168,7 @@ def fix_date(play: Play, meeting: str, heads: Iterable[str], date_version: int) 
 def papers(play: Play, who: str, meeting: str, topics: Iterable[str], *, also: tuple[str, ...] = ()) -> None:
     """Issue the papers: one for each topic, and others."""
     titles: list[tuple[str, UUID | None]] = [(title, None) for title in also]
-    titles += [(f"{table("topics")[topic]['title']}（会议材料）", play[topic]) for topic in topics]
+    titles += [(f"{table('topics')[topic]['title']}（会议材料）", play[topic]) for topic in topics]
     sheets = {title: sheet(title, 262_144) for title, _ in titles}
     listed = tuple(Paper(title=title, topic=topic, sha256=sheets[title].sha256) for title, topic in titles)
     command = about_meeting.IssuePapers(meeting=play[meeting], papers=listed, attachments=tuple(sheets.values()))

@@ -92,7 +92,13 @@ def _report_year(play: Play) -> None:
         forward(play, "chi", decision)
     explain(play, "fu", "sharing", "操场改造至2026年暑期结束。", "2026年秋季学期开放后签约。")
     explain(play, "bai", "federation", "平台企业站点调整频繁，代表推选推迟。", "2026年三季度召开成立大会。")
+    wanted = ask_to.AskExtension(
+        decision=play["visits"], due=date(2026, 11, 27), reason="站点备案系统2026年十月上线，届时同步完成走访。"
+    )
+    play.act("ji", wanted)
     play.on("2025-12-24")
+    for who in ("lu", "bai"):
+        play.act(who, ask_to.AgreeToExtension(decision=play["visits"], number=1))
     for decision in ("mediation_room", "pay_rise_2", "training", "day_care"):
         accept(play, ("bai", "lu"), decision)
 

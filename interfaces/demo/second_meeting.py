@@ -7,7 +7,7 @@ from application.commands import meetings as ask_to
 from application.commands import minutes
 from domain.meeting_words import Briefing
 from domain.vocabulary import Hearing, Outcome, Side
-from interfaces.demo.routines import fix_date, issue, papers, review, settled_text
+from interfaces.demo.routines import fix_date, issue, papers, review, settle_topic, settled_text
 from interfaces.demo.second_topics import TOPICS
 from interfaces.demo.stage import Play
 
@@ -126,34 +126,28 @@ def _heard(play: Play, decision: str, hearing: Hearing, text: str) -> None:
 def _discuss(play: Play) -> None:
     text = "在司法所和园区设立职工法律援助联络点两处，实行一次告知、就近受理。"
     points = settled_text(text, "justice", assisting=("labour", "town_union"), due=date(2025, 10, 31))
-    _settle(play, "legal_aid", Outcome.AGREED, "一致同意。", {"legal_point": points})
+    _settle(play, "legal_aid", "一致同意。", legal_point=points)
     text = "成立镇新就业形态行业工会联合会，年内骑手入会率达到百分之六十。"
     built = settled_text(text, "town_union", assisting=("economy", "logistics"), due=date(2025, 12, 31))
     text = "平安办在站点备案、走访中同步推动建会入会。"
     visits = settled_text(text, "peace", assisting=("town_union",), due=date(2025, 12, 31))
-    _settle(play, "organising", Outcome.AGREED, "一致同意。", {"federation": built, "visits": visits})
+    _settle(play, "organising", "一致同意。", federation=built, visits=visits)
     summary = "涉及面广，需与区级疗休养办法衔接后再议。"
-    _settle(play, "recuperation", Outcome.DEFERRED, summary, {})
+    _settle(play, "recuperation", summary, outcome=Outcome.DEFERRED)
     text = "司法所、平安办、镇总工会共建劳动争议联合调解室，每季度会商一次。"
     room = settled_text(text, "justice", assisting=("peace", "labour", "town_union"), due=date(2025, 9, 30))
-    _settle(play, "mediation", Outcome.AGREED_WITH_CHANGES, "同意，窗口人员实行轮值。", {"mediation_room": room})
+    changed = Outcome.AGREED_WITH_CHANGES
+    _settle(play, "mediation", "同意，窗口人员实行轮值。", outcome=changed, mediation_room=room)
     text = "镇属机关事业单位工会经费全额列入年度预算，按季拨付。"
     paid = settled_text(text, "finance", due=date(2026, 10, 30))
-    _settle(play, "funds", Outcome.AGREED, "一致同意。", {"quarterly": paid})
-    _settle(play, "sports", Outcome.NOTED, "由文化中心与镇总工会联合筹办，不另作议定。", {})
+    _settle(play, "funds", "一致同意。", quarterly=paid)
+    _settle(play, "sports", "由文化中心与镇总工会联合筹办，不另作议定。", outcome=Outcome.NOTED)
 
 
 def _settle(
-    play: Play, topic: str, outcome: Outcome, summary: str, decisions: dict[str, ask_to.NewDecision]
+    play: Play, topic: str, summary: str, *, outcome: Outcome = Outcome.AGREED, **decisions: ask_to.NewDecision
 ) -> None:
-    command = ask_to.DiscussTopic(
-        meeting=play[_HELD],
-        topic=play[topic],
-        outcome=outcome,
-        summary=summary,
-        decisions=tuple(decisions.values()),
-    )
-    play.settle(tuple(decisions), "xi", command)
+    settle_topic(play, _HELD, topic, summary, outcome=outcome, decisions=decisions)
 
 
 def write(play: Play) -> None:

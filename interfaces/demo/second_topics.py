@@ -59,13 +59,13 @@ def prepare(play: Play) -> None:
     _agree(play)
     play.on("2025-02-27")
     for topic in TOPICS[1:]:
-        play_seat(play, topic)
+        _in_his_place(play, topic)
     play.on("2025-03-04")
     for topic in TOPICS[1:]:
         approve(play, "bai", topic)
 
 
-def play_seat(play: Play, topic: str) -> None:
+def _in_his_place(play: Play, topic: str) -> None:
     """The deputy agrees in the liaison's seat."""
     approve(play, "lu", topic, remark="沈砚秋同志外出学习期间代为审批。")
 

@@ -8,7 +8,6 @@ from domain.vocabulary import UnitKind
 from interfaces.demo.routines import progress
 from interfaces.demo.stage import Play
 
-
 _DEPARTMENT = UnitKind.DEPARTMENT
 
 

@@ -86,7 +86,7 @@ class Play:
         """Go on to a day."""
         self.clock.go_to(date.fromisoformat(day))
 
-    def act(  # noqa: PLR0917 - who, what, and what stands around it
+    def act(
         self,
         who: str,
         command: Command,

@@ -26,6 +26,7 @@ from interfaces.demo.routines import (
 )
 from interfaces.demo.stage import Play, by_telephone
 
+TODAY = "2026-11-20"
 _PLACE = "镇政府二楼会议室"
 
 
@@ -96,6 +97,9 @@ def summer(play: Play) -> None:
     text = "新就业形态行业工会联合会九月二十五日成立，骑手入会率百分之六十三。"
     report(play, "bai", "federation", Progress.FULLY, text)
     forward(play, "chi", "federation")
+    number = len(play.decision("sharing").reports)
+    reason = "报告时隔已久，操场改造已完成，请按现状重新报告第三所学校签约情况。"
+    play.act("lu", on_decision.ReturnReport(decision=play["sharing"], number=number, reason=reason))
 
 
 def prepare(play: Play) -> None:
@@ -143,11 +147,14 @@ def today(play: Play) -> None:
     reason = "权属资料清单未附，请补齐后重新提交。"
     play.act("chi", on_topic.ReturnTopic(topic=play["palace"], reason=reason))
     accept(play, ("bai",), "federation")
+    reason = "数据共享涉及全镇城运平台统筹，双方认识尚不一致，提请领导小组组长明确。"
+    play.act("lu", on_topic.ReferTopic(topic=play["digital"], reason=reason))
     play.on("2026-11-18")
     wanted = on_decision.AskExtension(
-        decision=play["visits"], due=date(2026, 12, 31), reason="站点备案系统十月上线，走访数据需重新核对。"
+        decision=play["quarterly"], due=date(2026, 12, 25), reason="预算调整十一月下旬通过，三、四季度一并拨付。"
     )
-    play.act("ji", wanted)
+    play.act("jing", wanted)
+    progress(play, "ji", "visits", "备案系统已上线，走访站点二十四个，余三个本周完成。")
     report(play, "yu", "legal_point", Progress.FULLY, "两处联络点均已运行，受理咨询二百一十七人次、援助三十九件。")
-    play.on("2026-11-20")
+    play.on(TODAY)
     progress(play, "shi", "training", "第二批评价报名四十一人。")

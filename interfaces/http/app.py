@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from uuid import uuid4
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from starlette.middleware.gzip import GZipMiddleware
 
-from interfaces.http import bulk, changes, commands, problems, reads, views
+from interfaces.http import bulk, catalogue, changes, commands, problems, reads, views
+from interfaces.http.caller import caller
+from interfaces.http.document import publish
 from interfaces.http.kinds import KINDS
 from interfaces.http.limits import BodyLimit
 from interfaces.http.operation import router as operation
@@ -23,14 +25,14 @@ def api(services: Services) -> FastAPI:
     app = FastAPI(
         title="Lianxi 联席",
         version=VERSION,
-        description="The joint conference of a local government and its trade union: commands, views, and their history.",
         lifespan=_lifespan,
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
     )
     app.state.services = services
-    router = APIRouter(prefix="/api/v1")
+    router = APIRouter(prefix="/api/v1", dependencies=[Depends(caller)])
     for included in (bulk.router, changes.router, views.router):
         router.include_router(included)
     for kind in KINDS.values():
@@ -38,8 +40,10 @@ def api(services: Services) -> FastAPI:
     for route in ROUTES:
         commands.add(router, route)
     app.include_router(router)
+    app.include_router(catalogue.router)
     app.include_router(operation)
     problems.install(app)
+    publish(app)
     app.add_middleware(BodyLimit, most=_MOST)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.middleware("http")(_trace)

@@ -19,7 +19,6 @@ from application.commands.command import Command, Remark, Seat
 from application.desk import Behalf
 from domain.vocabulary import Basis
 
-
 _DAY = len("2026-03-01")
 
 
@@ -117,7 +116,7 @@ def _nested(kind: type[Any]) -> type[Nested]:
 def _closed(hint: Any, name: str, plain: Mapping[Any, Any] = _PLAIN) -> Any:
     """A type as a body takes it: dataclasses closed, texts and numbers within limits, nothing taken for another type."""
     origin, inner = get_origin(hint), get_args(hint)
-    if is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         return _nested(hint)
     if origin is Annotated:
         return Annotated[(_closed(inner[0], name, _EXACT), *inner[1:])]

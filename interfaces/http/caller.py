@@ -26,7 +26,17 @@ def services(request: Request) -> Services:
 
 
 def caller(request: Request, conference: str) -> Caller:
-    """The caller, or 401; a conference that is not the caller's own does not exist for him."""
+    """The caller, or 401; a conference that is not the caller's own does not exist for him.
+
+    Every route under a conference asks for him before its body is looked at.
+    """
+    found: Caller | None = getattr(request.state, "caller", None)
+    if found is None:
+        found = request.state.caller = _signed_in(request, conference)
+    return found
+
+
+def _signed_in(request: Request, conference: str) -> Caller:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Trouble("not_signed_in")
@@ -34,5 +44,5 @@ def caller(request: Request, conference: str) -> Caller:
     if held is None or not held.is_good(services(request).clock.now()):
         raise Trouble("not_signed_in")
     if held.slug != conference:
-        raise NotFound("conference_unknown", clause=None, thing="conference", id=conference)
+        raise NotFound("conference_unknown", clause="R-known", thing="conference", id=conference)
     return Caller(person=held.person, conference=conference, key=held.conference)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from inspect import Parameter, Signature
+from inspect import Parameter, Signature, cleandoc
 from typing import Any
 from uuid import UUID
 
@@ -53,7 +53,7 @@ def add(router: APIRouter, route: Route) -> None:
         status_code=201 if route.begins else 200,
         operation_id=route.command.called(),
         summary=(route.command.__doc__ or "").partition("\n")[0],
-        description=route.command.__doc__,
+        description=cleandoc(route.command.__doc__ or ""),
         tags=[route.path.split("/")[1]],
         response_model=None,
         openapi_extra=_extra(route),
@@ -117,7 +117,7 @@ def asked(request: Request, who: Caller, command: Command, body: Any, *, version
         departing=body.act.departing,
         version=version,
         key=key,
-        digest=_digest(request, body),
+        digest=digest_of(request, body),
         corr=_correlation(request),
     )
 
@@ -140,7 +140,8 @@ def _correlation(request: Request) -> str | None:
         raise Trouble("malformed", field="X-Correlation-Id") from None
 
 
-def _digest(request: Request, body: BaseModel) -> str:
+def digest_of(request: Request, body: BaseModel) -> str:
+    """What an idempotency key stands for: the address and the body."""
     return sha256(request.url.path.encode() + b"\0" + orjson.dumps(body.model_dump(mode="json"))).hexdigest()
 
 
@@ -162,15 +163,14 @@ def _type_of(name: str) -> type:
 
 
 def _extra(route: Route) -> dict[str, Any]:
-    headers: list[dict[str, Any]] = [_KEY_HEADER]
+    headers: list[dict[str, Any]] = [KEY_HEADER]
     if route.needs_version:
         headers.append(_IF_MATCH_HEADER)
-    example = example_of(route.command)
-    body = {"requestBody": {"content": {"application/json": {"example": example}}}} if example else {}
-    return {"parameters": headers, **body}
+    body = {"content": {"application/json": {"example": example_of(route.command)}}}
+    return {"parameters": headers, "requestBody": body}
 
 
-_KEY_HEADER = {
+KEY_HEADER = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,

@@ -9,7 +9,7 @@ from domain.meeting import Meeting
 from domain.minutes import Minutes
 from domain.topic import Topic
 from interfaces.http.caller import Caller
-from interfaces.http.readers import is_for, sides_of
+from interfaces.http.readers import may_read
 from interfaces.http.resources import Kind, names, shown
 from interfaces.services import Services
 from projections import Doc
@@ -102,7 +102,7 @@ def resource(parts: Services, who: Caller, kind_name: str, row: str | UUID, *, a
         return None
     with parts.views.reading(who.key, at) as reading:
         item = reading.one(kind.view, str(row))
-        if item is None or not is_for(item.doc, kind, sides_of(parts, who)):
+        if item is None or not may_read(item.doc, kind, parts, who):
             return None
         doc = shown(item, who.conference, kind)
         return doc | {"names": names(parts, who, reading, item.doc), "position": reading.position}

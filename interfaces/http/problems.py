@@ -32,6 +32,7 @@ CODES: Mapping[str, int] = {
     "route_unknown": 404,
     "method_not_allowed": 405,
     "malformed": 422,
+    "media_type_not_json": 415,
     "if_match_missing": 428,
     "if_match_malformed": 400,
     "too_large": 413,
@@ -43,6 +44,16 @@ CODES: Mapping[str, int] = {
     "busy": 503,
     "unexpected": 500,
 }
+CLAUSES: Mapping[str, str] = {
+    "malformed": "R-text",
+    "media_type_not_json": "R-text",
+    "if_match_missing": "R-version",
+    "if_match_malformed": "R-version",
+    "too_large": "R-text",
+    "cursor_malformed": "R-text",
+    "as_of_malformed": "R-text",
+}
+"""The good order that a problem of HTTP itself rests on."""
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -96,7 +107,7 @@ def problem(request: Request, status: int, told: Mapping[str, Any], **headers: s
 def install(app: FastAPI) -> None:
     """Let every failure of an app be answered as a problem."""
     app.add_exception_handler(errors.Failure, _failure)
-    app.add_exception_handler(Trouble, _trouble)
+    app.add_exception_handler(Trouble, troubled)
     app.add_exception_handler(Unavailable, partial(_away, "store_unavailable"))
     app.add_exception_handler(Stalled, partial(_away, "not_caught_up"))
     app.add_exception_handler(RequestValidationError, _malformed)
@@ -124,7 +135,8 @@ async def _failure(request: Request, failure: Exception) -> Response:
     return problem(request, status_of(failure), told, **headers)
 
 
-async def _trouble(request: Request, trouble: Exception) -> Response:
+async def troubled(request: Request, trouble: Exception) -> Response:
+    """The answer to a problem of HTTP itself."""
     assert isinstance(trouble, Trouble)  # noqa: S101 - how the handler is registered
     headers = {"WWW-Authenticate": "Bearer"} if trouble.code == "not_signed_in" else {}
     return problem(request, CODES[trouble.code], _told(request, trouble.code, trouble.facts), **headers)
@@ -138,11 +150,14 @@ async def _away(code: str, request: Request, fault: Exception) -> Response:
 
 async def _malformed(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, RequestValidationError)  # noqa: S101 - how the handler is registered
+    if request.method == "POST" and not _is_json(request.headers.get("content-type", "")):
+        return await troubled(request, Trouble("media_type_not_json"))
     told = _told(request, "malformed", {})
     told["errors"] = [
         {
             "pointer": "/" + "/".join(str(part) for part in error["loc"][1:]),
             "in": str(error["loc"][0]),
+            "kind": error["type"],
             "detail": error["msg"],
         }
         for error in fault.errors()
@@ -150,10 +165,15 @@ async def _malformed(request: Request, fault: Exception) -> Response:
     return problem(request, 422, told)
 
 
+def _is_json(content_type: str) -> bool:
+    media_type = content_type.partition(";")[0].strip().lower()
+    return media_type == "application/json" or (media_type.startswith("application/") and media_type.endswith("+json"))
+
+
 async def _http(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)  # noqa: S101 - how the handler is registered
     code = {404: "route_unknown", 405: "method_not_allowed", 413: "too_large"}.get(fault.status_code, "malformed")
-    return problem(request, fault.status_code, _told(request, code, {}), **dict(fault.headers or {}))
+    return problem(request, CODES[code], _told(request, code, {}), **dict(fault.headers or {}))
 
 
 async def _unexpected(request: Request, fault: Exception) -> Response:
@@ -165,7 +185,7 @@ def _told(request: Request, code: str, facts: Mapping[str, Any]) -> dict[str, An
     language = sentences.chosen(request.headers.get("accept-language"))
     return {
         "code": code,
-        "clause": None,
+        "clause": CLAUSES.get(code),
         "title": sentences.sentence(language, code, "title", facts) or code,
         "detail": sentences.sentence(language, code, "detail", facts),
         "next": sentences.sentence(language, code, "next", facts),

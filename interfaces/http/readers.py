@@ -4,6 +4,7 @@ from domain.facts import call
 from domain.recorded import Recorded
 from domain.vocabulary import Side
 from interfaces.http.caller import Caller
+from interfaces.http.moments import today_of
 from interfaces.http.resources import Kind
 from interfaces.services import Services
 from projections import Doc
@@ -22,9 +23,9 @@ def sides_of(parts: Services, who: Caller) -> frozenset[Side]:
     """The sides whose seats the caller holds today."""
     with parts.views.reading(who.key) as reading:
         institution, roll = reading.one(INSTITUTION, ONLY), reading.one(ROSTER, ROLL)
+        today = today_of(reading, parts.clock.now())
     if institution is None or roll is None:
         return frozenset()
-    today = parts.clock.now().date()
     charter = charter_of(institution.doc, today)
     sides = {charter.side_of(duty) for duty in standing_of(roll.doc, today).duties_of(who.person)}
     return frozenset(side for side in sides if side is not None)
@@ -35,14 +36,14 @@ def withheld(event: Recorded, sides: frozenset[Side]) -> frozenset[str]:
     return frozenset() if Side.UNION in sides else _UNIONS.get(event.fact.TOPIC, frozenset())
 
 
-def is_for(doc: Doc, kind: Kind, sides: frozenset[Side]) -> bool:
-    """Whether a reader of these sides may read the row."""
-    return kind.side is None or doc[kind.side] in {Side.JOINT, *sides}
+def may_read(doc: Doc, kind: Kind, parts: Services, who: Caller) -> bool:
+    """Whether the caller may read the row."""
+    return kind.side is None or doc[kind.side] in {Side.JOINT, *sides_of(parts, who)}
 
 
-def narrowed(where: Where, kind: Kind, sides: frozenset[Side]) -> Where:
-    """The rows asked for, as far as a reader of these sides may read them."""
+def narrowed(where: Where, kind: Kind, parts: Services, who: Caller) -> Where:
+    """The rows asked for, as far as the caller may read them."""
     if kind.side is None:
         return where
     asked = where.get(kind.side)
-    return {**where, kind.side: [side for side in (Side.JOINT, *sides) if asked in {None, side}]}
+    return {**where, kind.side: [side for side in (Side.JOINT, *sides_of(parts, who)) if asked in {None, side}]}

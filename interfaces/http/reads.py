@@ -15,7 +15,7 @@ from interfaces.http.commands import BASE
 from interfaces.http.kinds import resource
 from interfaces.http.moments import After, AsOf, Moment, moment
 from interfaces.http.problems import Trouble
-from interfaces.http.readers import narrowed, sides_of
+from interfaces.http.readers import narrowed
 from interfaces.http.resources import Kind, shown
 from interfaces.http.tables import as_csv, wants_csv
 
@@ -25,6 +25,7 @@ _DESCENDING = Annotated[bool, Query(description="the last first")]
 _FIELDS = Annotated[str | None, Query(max_length=400, description="only these fields of each row, separated by commas")]
 _FORMAT = Annotated[Literal["json", "csv"] | None, Query(description="csv instead of JSON, as with `Accept: text/csv`")]
 _KIND = Parameter.KEYWORD_ONLY
+_LARGEST = 2**53 - 1
 
 
 def add(router: APIRouter, kind: Kind) -> None:
@@ -70,7 +71,7 @@ def _list(kind: Kind) -> Callable[..., Response]:
         parts = services(request)
         then = moment(parts, who, as_of, after)
         asked = {name: value for name, value in filters.items() if value is not None}
-        where = narrowed(asked, kind, sides_of(parts, who)) if kind.side else asked
+        where = narrowed(asked, kind, parts, who)
         with parts.views.reading(who.key, then.at) as reading:
             try:
                 page = reading.page(
@@ -84,17 +85,21 @@ def _list(kind: Kind) -> Callable[..., Response]:
         more = {"Link": f'<{_next(request, page.next)}>; rel="next"'} if page.next else {}
         return replied({"position": reading.position, "items": rows, "next": page.next}, reading.position, **more)
 
-    hints = {name: (kind.view.columns[name] | None) for name in kind.filters}
     own = [
-        Parameter(name, _KIND, default=None, annotation=Annotated[hints[name], Query(description=f"only this {name}")])
-        for name in kind.filters
+        Parameter(name, _KIND, default=None, annotation=_filter(name, kind.view.columns[name])) for name in kind.filters
     ]
     kept = [p for p in _signature(endpoint) if p.kind is not Parameter.VAR_KEYWORD]
-    sorts = Parameter("sort", _KIND, default="created", annotation=Literal[kind.sorts])
+    order = Query(description="in which order; `created`: as they were recorded")
+    sorts = Parameter("sort", _KIND, default="created", annotation=Annotated[Literal[kind.sorts], order])
     endpoint.__signature__ = Signature(  # type: ignore[attr-defined]
         [sorts if p.name == "sort" else p for p in kept] + own
     )
     return endpoint
+
+
+def _filter(name: str, column: type) -> Any:
+    limits: dict[str, Any] = {int: {"ge": 0, "le": _LARGEST}, str: {"max_length": 200}}.get(column, {})
+    return Annotated[column | None, Query(description=f"only this {name}", **limits)]
 
 
 def _single(kind: Kind) -> Callable[..., Response]:
@@ -109,9 +114,17 @@ def _single(kind: Kind) -> Callable[..., Response]:
         if kind.stream:
             doc["actions"] = [] if then.at is not None else actions_of(request, parts, who, kind, row)
         tag = {"ETag": f'"{doc["version"]}"'} if "version" in doc else {}
+        if tag and _has_it(request, tag["ETag"]):
+            return Response(status_code=304, headers={"X-Position": str(doc["position"]), **tag})
         return replied(doc, doc["position"], **tag)
 
     return endpoint
+
+
+def _has_it(request: Request, tag: str) -> bool:
+    """Whether the caller has this version already."""
+    had = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
+    return tag in had
 
 
 def finished(doc: dict[str, Any], kind: Kind, then: Moment) -> dict[str, Any]:

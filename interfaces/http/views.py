@@ -21,7 +21,7 @@ from projections.mentions import MENTIONS
 from projections.people import ROLL, ROSTER, standing_of
 from projections.search import TEXTS
 from projections.store import Reading
-from projections.work_desk import TASKS, is_due_now
+from projections.work_desk import TASKS, is_due_now, is_his
 from projections.years import overview
 
 router = APIRouter()
@@ -95,7 +95,7 @@ def get_desk(
         seats = (seat,) if seat else standing.duties_of(who.person)
         page = reading.page(TASKS, where={"seat": list(seats)}, limit=200) if seats else None
         tasks = [item.doc for item in page.items] if page else []
-        waiting = [task for task in tasks if is_due_now(task, standing)]
+        waiting = [task for task in tasks if is_due_now(task, standing) and (seat or is_his(task, who.person))]
         told = {"seats": list(seats), "items": waiting, "position": reading.position, "today": then.today.isoformat()}
         return replied(told, reading.position)
 

@@ -15,7 +15,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 from hypothesis import strategies as st
 
 import domain.rules
-from application.commands import calls, decisions, institution, invitations, meetings, minutes, topics
+from application.commands import calls, decisions, institution, meetings, minutes, topics
 from application.commands.command import Command
 from application.handlers import HANDLERS
 from domain.agenda import Paper
@@ -67,9 +67,15 @@ BACK = (
     decisions.WithdrawExtension,
     decisions.WithdrawTakeOver,
     decisions.RefuseExtension,
-    decisions.ProposeReopening,
+    institution.AdoptCharter,
+    institution.CloseUnit,
+    institution.LayDownDuty,
+    institution.MergeUnit,
+    institution.SplitUnit,
 )
-"""What does not bring a thing further, so that it is not asked for every time it could be."""
+"""What does not bring a thing further, or upsets much."""
+ONWARD = ("Accept", "Agree", "Archive", "Assign", "Discuss", "Hear", "Issue", "Open", "Receive", "SignOff")
+"""How the commands begin that bring a thing further."""
 
 
 @dataclass(frozen=True)
@@ -398,6 +404,26 @@ def _appointing(town: Town, _: Any) -> dict[str, Any]:
     return {"since": st.sampled_from([town.clock.today, town.clock.today + timedelta(3)])}
 
 
+def _calendar(town: Town, _: Any) -> dict[str, Any]:
+    year = town.clock.today.year
+    return {"year": year, "days_off": (date(year, 10, 1),), "working_weekends": (date(year, 10, 10),)}
+
+
+def _opening_unit(town: Town, _: Any) -> dict[str, Any]:
+    return {"unit": f"unit_{len(town.desk.ledger('chengqiao').units.units)}"}
+
+
+def _parting(town: Town, _: Any) -> dict[str, Any]:
+    held = town.desk.ledger("chengqiao").roster.standing(town.clock.today).holders
+    duty = sorted(held)[town.log.head(town.key()) % len(held)]
+    return {"duty": duty, "person": UUID(held[duty][0]), "until": town.clock.today + timedelta(1)}
+
+
+def _away(town: Town, _: Any) -> dict[str, Any]:
+    today = town.clock.today
+    return {"since": st.sampled_from([today, today + timedelta(5)]), "until": today + timedelta(20)}
+
+
 CHARTERS = (
     charter_text().replace('edition = "chengqiao-1"', 'edition = "chengqiao-2"'),
     charter_text().replace('edition = "chengqiao-1"', 'edition = "chengqiao-3"').replace("[minutes]", "[minutes]\n"),
@@ -417,6 +443,7 @@ SENSIBLE: dict[type[Command], Meant] = {
     topics.DeclareNoConsensus: _text_version,
     topics.AgreeToTopic: _text_version,
     topics.RefuseTopicAgreement: _text_version,
+    meetings.ProposeDate: lambda town, _: {"day": town.clock.today + timedelta(20)},
     meetings.AgreeToDate: _date_version,
     meetings.ReturnDate: _date_version,
     meetings.AgreeToChange: _change_version,
@@ -468,8 +495,16 @@ SENSIBLE: dict[type[Command], Meant] = {
     calls.TakeUpSuggestion: _answering,
     calls.DoNotTakeSuggestion: _answering,
     institution.AdoptCharter: _adopting,
+    institution.SetCalendar: _calendar,
+    institution.OpenUnit: _opening_unit,
+    institution.MergeUnit: lambda _, __: {"into": "safety"},
+    institution.SplitUnit: lambda _, __: {"into": ("safety", "human_resources")},
     institution.TakeDuty: _appointing,
-    invitations.NameSubstitute: _nothing,
+    institution.LayDownDuty: _parting,
+    institution.RecordAbsence: _away,
+    institution.NameDeputy: _away,
+    institution.SetSeries: lambda town, _: {"issuer_code": f"城联{town.log.head(town.key())}", "start": st.just(60)},
+    institution.SetOrdinals: lambda town, _: {"following": st.sampled_from([10, 20])},
 }
 
 OF_KIND: dict[str, tuple[type[Command], ...]] = {

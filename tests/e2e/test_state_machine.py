@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from application.commands.command import Command
-from application.commands.institution import AdoptCharter, ExplainYear
+from application.commands.institution import ExplainYear
 from application.desk import Asked, Behalf, Done
 from application.handlers import GUARDS
 from application.rights import actions
@@ -30,12 +30,13 @@ from domain.stream import Stream
 from domain.vocabulary import Basis
 from tests.domain.stories import state
 from tests.e2e import seeing
-from tests.e2e.asking import BACK, BEGINNING, COMMANDS, OF_KIND, REASONS, Asking, everybody
+from tests.e2e.asking import BACK, BEGINNING, COMMANDS, OF_KIND, ONWARD, REASONS, Asking, everybody
 from tests.e2e.town import SLUG, HandSet, Town, morning
 from tests.e2e.year import SHEET, STAGES, live
 
 KINDS = ("conference", "roster", "units", "register", "call", "topic", "meeting", "invitation", "minutes", "decision")
-WALKS = int(os.environ.get("LIANXI_WALKS", "14"))
+WALKS = int(os.environ.get("LIANXI_WALKS", "3"))
+"""How many lives go on from each stage."""
 STEPS = int(os.environ.get("LIANXI_STEPS", "60"))
 GUARDS_OF_KIND = {kind: {c: GUARDS[c] for c in commands if c in GUARDS} for kind, commands in OF_KIND.items()}
 SETTINGS = settings(
@@ -49,7 +50,7 @@ SETTINGS = settings(
 FAR = date(2100, 1, 1)
 A_KIND = (*OF_KIND, "topic", "topic", "topic", "meeting", "meeting", "meeting", "minutes", "decision", "decision")
 HAPPENINGS = {
-    "go_on": 24,
+    "go_on": 30,
     "begin_something": 4,
     "ask_for_anything": 5,
     "try_a_step_that_is_closed": 3,
@@ -66,22 +67,22 @@ Streams = dict[UUID, int]
 class Life(RuleBasedStateMachine):
     """A town that lived some stages of its year, and then anything happens."""
 
-    def __init__(self, folder: Path, lived: list[Path]) -> None:
+    def __init__(self, folder: Path, lived: Path) -> None:
         super().__init__()
         self.folder = folder
         self.lived = lived
         self.town: Town
         self.keys = self.steps = 0
-        self.done: Counter[type[Command]] = Counter()
+        self.tried: Counter[tuple[type[Command], UUID | None]] = Counter()
 
     # -- the beginning and the end -------------------------------------------------------------------------------------
 
-    @initialize(stages=st.integers(0, len(STAGES)), seed=st.integers(0, 2**16))
-    def begin(self, stages: int, seed: int) -> None:
+    @initialize()
+    def begin(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.copytree(self.lived[stages], self.folder)
-        self.chance = Random(seed)
-        self.town = Town(self.folder, seed=seed, clock=HandSet())
+        shutil.copytree(self.lived, self.folder)
+        self.chance = Random(self.lived.name)
+        self.town = Town(self.folder, clock=HandSet())
         self.key = self.town.key()
         self.town.clock.at = self.town.log.time_of(self.key, self.town.log.head(self.key))
         self.town.know()
@@ -110,7 +111,7 @@ class Life(RuleBasedStateMachine):
     def something_happens(self, data: st.DataObject, seed: int) -> None:
         """What, to which thing and by whom is chosen by chance, evenly; the words of it are Hypothesis's."""
         self.steps += 1
-        self.chance = Random(f"{seed}/{self.steps}")
+        self.chance = Random(f"{self.lived.name}/{seed}/{self.steps}")
         (what,) = self.chance.choices(list(HAPPENINGS), list(HAPPENINGS.values()))
         getattr(self, what)(data)
 
@@ -118,8 +119,9 @@ class Life(RuleBasedStateMachine):
         """What somebody may do next with a thing, as the thing itself tells; what was seldom done comes first."""
         found = self.possible(data)
         if found:
-            done = self.do([found])
-            self.done[type(found.command)] += 1 if done else 3
+            self.do([found])
+        else:
+            self.begin_something(data)
 
     def try_a_step_that_is_closed(self, data: st.DataObject) -> None:
         """What ``actions[]`` says is not allowed is refused."""
@@ -131,10 +133,12 @@ class Life(RuleBasedStateMachine):
             assert self.do([self.asking(data, person, command, self.town.fresh(stream))]) is None
 
     def begin_something(self, data: st.DataObject) -> None:
-        command = self.chance.choice(BEGINNING)
-        people = self.town.people
-        person = self.chance.choice([people["wang"], people["wang"], people["zhou"], *self.everybody])
-        self.do([self.asking(data, person, command)])
+        command = self.seldom(list(BEGINNING))
+        asked = self.asking(data, self.town.people["wang"], command)
+        proposer = getattr(asked.command, "proposer", None)
+        person = {"town_union": "zhou", "safety": "wei"}.get(proposer or "", "wang")
+        person = self.town.people[person] if self.chance.random() < 0.8 else self.chance.choice(self.everybody)
+        self.do([replace(asked, person=person)])
 
     def ask_for_anything(self, data: st.DataObject) -> None:
         command, wild = self.chance.choice(COMMANDS), self.chance.random() < 0.5
@@ -200,21 +204,31 @@ class Life(RuleBasedStateMachine):
     def some(self, kind: str, *, open_only: bool = True) -> UUID | None:
         """A thing of a kind, the last ones more often; None where there is none."""
         found = self.town.of_kind(kind, open_only=open_only)
-        return self.chance.choice([*found, *found[-3:], *found[-1:]]) if found else None
+        return self.chance.choice([*found, *found[-3:] * len(found)]) if found else None
 
     def possible(self, data: st.DataObject, **more: Any) -> Asked | None:
         """Something that is open to somebody, if there is anything about the thing looked at."""
-        kind = self.chance.choice(A_KIND)
-        stream = self.some(kind)
-        may: dict[type[Command], list[str]] = {}
-        for person, command, refusal in self.rights(kind, stream) if stream else ():
-            if refusal is None and (command not in BACK or self.chance.random() < 0.2):
-                may.setdefault(command, []).append(person)
-        if not may or stream is None:
-            return None
-        rare = sorted(may, key=lambda command: (self.done[command], command.__name__))
-        command = self.chance.choice(rare[:4])
-        return self.asking(data, self.chance.choice(may[command]), command, self.town.fresh(stream), **more)
+        for kind in self.chance.choices(A_KIND, k=4):
+            stream = self.some(kind, open_only=self.chance.random() < 0.8)
+            may: dict[type[Command], list[str]] = {}
+            for person, command, refusal in self.rights(kind, stream) if stream else ():
+                if refusal is None:
+                    may.setdefault(command, []).append(person)
+            if may and stream:
+                found = self.seldom(list(may), stream)
+                return self.asking(data, self.chance.choice(may[found]), found, self.town.fresh(stream), **more)
+        return None
+
+    def seldom(self, commands: list[type[Command]], stream: UUID | None = None) -> type[Command]:
+        """One of those that were tried least on this thing; what leads on is taken earlier than what leads back."""
+        self.chance.shuffle(commands)
+
+        def weight(command: type[Command]) -> int:
+            return self.tried[command, stream] + (command in BACK) - 2 * command.__name__.startswith(ONWARD)
+
+        found = self.chance.choice(sorted(commands, key=weight)[:2])
+        self.tried[found, stream] += 1
+        return found
 
     def rights(self, kind: str, stream: UUID) -> Iterator[tuple[str, type[Command], Refusal | None]]:
         """Who may do what with a thing, and what stands against it."""
@@ -309,14 +323,13 @@ class Life(RuleBasedStateMachine):
                 assert departure["clause"] in CLAUSES
 
 
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The town after each number of stages."""
-    folders = [tmp_path_factory.mktemp(f"lived-{stages}") for stages in range(len(STAGES) + 1)]
-    for stages, folder in enumerate(folders):
-        with closing(Town(folder)) as town:
-            live(town, stages)
-    return folders
+@pytest.fixture(scope="module", params=range(len(STAGES) + 1), ids=lambda stages: f"after-{stages}-stages")
+def lived(request, tmp_path_factory):
+    """The town after so many stages of its life."""
+    folder = tmp_path_factory.mktemp(f"after-{request.param}-stages-")
+    with closing(Town(folder)) as town:
+        live(town, request.param)
+    return folder
 
 
 class TestWhateverIsAsked:

@@ -35,7 +35,7 @@ class TestCheck:
     def test_names_the_line_where_it_is_no_toml(self, checked):
         result = checked('edition = "x"\n= what\n')
         assert result.exit_code == 1
-        assert "line 2" in result.stdout
+        assert "line=2" in result.stdout
 
     def test_names_a_contradiction(self, checked):
         result = checked(built_in().replace('steps = ["research", "consultation", "approval"]', 'steps = ["research"]'))

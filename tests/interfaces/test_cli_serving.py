@@ -8,23 +8,37 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
 from urllib.request import Request, urlopen
 
 import pytest
 
+from interfaces.demo import Demonstration, Player
 from tests.interfaces.lianxi import TOWN, found, lianxi, refused
 
 
 @contextmanager
-def serving(folder):
-    program = [sys.executable, "-c", "from interfaces.cli import main; main()", "--lang", "en", "serve", "--port", "0"]
-    with subprocess.Popen([*program, "--data", folder], stderr=subprocess.PIPE, text=True) as server:
+def running(command, *arguments):
+    """The tool serving as a program of its own, and the address it tells."""
+    program = [sys.executable, "-c", "from interfaces.cli import main; main()", "--lang", "en", command, "--port", "0"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*program, *arguments], stdout=pipe, stderr=pipe, text=True, encoding="utf-8") as server:
         assert server.stderr
         try:
             yield server, server.stderr.readline().split()[-1]
         finally:
             server.kill()
+
+
+def serving(folder):
+    return running("serve", "--data", folder)
+
+
+def read_until(stream, last):
+    lines: list[str] = []
+    while not lines or last not in lines[-1]:
+        lines.append(stream.readline())
+        assert lines[-1], lines
+    return lines
 
 
 def got(address, path, token=None):
@@ -41,10 +55,10 @@ def played(monkeypatch):
     def play(folder, *, tell):
         asked.append(folder)
         tell("2024", 1, 2)
-        people = {"li": ("李", "union_chair", "lx_li"), "xi": ("奚若兰", "union_office_staff", "lx_xi")}
-        return SimpleNamespace(conference=TOWN, people=people)
+        people = {"li": Player("李", "union_chair", "lx_li"), "xi": Player("奚若兰", "union_office_staff", "lx_xi")}
+        return Demonstration(conference=TOWN, people=people, counts={"fact": 100})
 
-    monkeypatch.setitem(sys.modules, "interfaces.demo", SimpleNamespace(play=play))
+    monkeypatch.setattr("interfaces.demo.play", play)
     return asked
 
 
@@ -54,13 +68,31 @@ class TestDemo:
         assert result.exit_code == 0
         assert played == [tmp_path]
         assert re.search(r"奚若兰 +union_office_staff +lx_xi", result.stdout)
-        assert f'"Authorization: Bearer lx_li" "http://127.0.0.1:8123/api/v1/conferences/{TOWN}/desk"' in result.stdout
+        assert "export TOKEN=lx_li" in result.stdout
+        assert f'"http://127.0.0.1:8123/api/v1/conferences/{TOWN}/decisions?as_of=50"' in result.stdout
 
     def test_keeps_to_a_folder_of_its_own(self, played, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)
         monkeypatch.setenv("LIANXI_DATA", str(tmp_path / "in-earnest"))
         lianxi("demo", "--no-serve")
         assert played == [Path(".demo")]
+
+    def test_lets_nobody_in_to_a_conference_in_earnest(self, played, tmp_path):
+        found(tmp_path)
+        assert refused(lianxi("demo", "--no-serve", "--data", tmp_path), "not_a_demonstration")
+        assert played == []
+
+    @pytest.mark.slow
+    def test_shows_what_can_be_looked_at_and_is_played_once(self, tmp_path):
+        with running("demo", "--data", tmp_path / "demo") as (server, _):
+            told = read_until(server.stdout, "openapi.json")
+            token = next(line.strip().partition("=")[2] for line in told if "export TOKEN" in line)
+            places = [re.findall(r"http://[^\s\"]+", line)[0] for line in told if "curl" in line]
+            assert len(places) == 8
+            assert all(got(place, "", token) for place in places)
+        again = lianxi("demo", "--no-serve", "--data", tmp_path / "demo")
+        assert again.exit_code == 0
+        assert next(line for line in told if "facts" in line).strip() in again.stdout
 
 
 class TestServe:

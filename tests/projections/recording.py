@@ -75,7 +75,9 @@ class Seen:
     def rows(self, view: View, at: int | None = None, **where: Any) -> dict[str, Doc]:
         """All rows of a view, by id."""
         with self.store.reading(self.conference, at) as reading:
-            return {item.id: item.doc for item in reading.page(view, where=where, limit=2000).items}
+            page = reading.page(view, where=where, limit=5000)
+        assert page.next is None
+        return {item.id: item.doc for item in page.items}
 
     def everything(self, at: int | None = None) -> dict[str, dict[str, Doc]]:
         """All rows of all views, now or as of a position."""

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from importlib.resources import files
 from typing import Any
 from uuid import uuid5
 
 from domain.act import Act
 from domain.agenda import Appointment, Paper
 from domain.call import TopicCall
+from domain.charter_reading import built_in
 from domain.conference import Conference
 from domain.decision import Decision
 from domain.invitation import Invitation
@@ -43,25 +43,29 @@ SETTLED: dict[str, Any] = {
 }
 
 
-def found(measures: str = "chengqiao") -> Recording:
-    """The conference with its measures, calendar, units and roll."""
+def measured(measures: str = "chengqiao") -> Recording:
+    """The conference with its measures and calendar alone."""
     recording = Recording()
     conference = Conference.found(founding(), named("conference"), name_zh="城桥镇联席会议", name_en="Chengqiao")
-    measures_text = files("domain.charters").joinpath(f"{measures}.toml").read_text("utf-8")
-    conference.adopt_charter(founding(), text=measures_text, in_force_on=date(2024, 1, 1))
-    closed = (date(2026, 6, 19),)
-    conference.set_calendar(
-        act("wang"), year=2026, kind=CalendarKind.PUBLISHED, days_off=closed, working_weekends=(date(2026, 6, 21),)
-    )
-    recording.save(conference, a_register(), a_roll())
+    conference.adopt_charter(founding(), text=built_in(measures), in_force_on=date(2024, 1, 1))
+    holidays = {"days_off": (date(2026, 6, 19),), "working_weekends": (date(2026, 6, 21),)}
+    conference.set_calendar(act("wang"), year=2026, kind=CalendarKind.PUBLISHED, **holidays)
+    recording.save(conference)
+    return recording
+
+
+def found() -> Recording:
+    """The conference with its units and its roll."""
+    recording = measured()
+    recording.save(a_register(), a_roll())
     return recording
 
 
 class Town:
     """The town of the cast, and the recording of what it does; the decisions of its meetings stay at hand."""
 
-    def __init__(self, measures: str = "chengqiao") -> None:
-        self.recording = found(measures)
+    def __init__(self) -> None:
+        self.recording = found()
         self.save = self.recording.save
         self.decisions: list[Decision] = []
 
@@ -270,8 +274,8 @@ def _settled(decision: Decision) -> MinutesDecision:
     )
 
 
-def a_town_of_two_years() -> Town:
-    """The whole way, twice round: what the first meeting settles is carried over by the second, or completed."""
+def a_town_of_three_years() -> Town:
+    """The whole way, three times round: what one meeting settles the next one completes, or carries over."""
     town = Town()
     for year in (2024, 2025, 2026):
         town.call(year)

@@ -233,7 +233,9 @@ def planned(life: Life) -> None:
     life.does("invite_further")
     life.does("note_delivery")
     life.does("admit_late_topic")
-    invited = {each["data"]["body"]["invitee"]["person"]: each["subject"].partition("/")[2] for each in invited_by(life)}
+    invited = {
+        each["data"]["body"]["invitee"]["person"]: each["subject"].partition("/")[2] for each in invited_by(life)
+    }
     for name, who in (("reply_to_invitation", "sun"), ("ask_leave", "feng"), ("name_substitute", "chen")):
         life.does(name, who, path={"invitation": invited[life.town.people[who]]})
     life.does("issue_papers")

@@ -145,9 +145,7 @@ def _founded() -> tuple[dict[str, str], datetime]:
 def sign_in(services: Services, key: int, slug: str, token: str, person: str, at: datetime) -> None:
     """Let a token, spelt as a name of the cast, stand for a person."""
     digest = sha256(token.encode()).hexdigest()
-    services.log.add_token(
-        Token(digest=digest, conference=key, slug=slug, person=person, label=token, created_at=at)
-    )
+    services.log.add_token(Token(digest=digest, conference=key, slug=slug, person=person, label=token, created_at=at))
 
 
 def _settle(town: Town) -> None:

@@ -1,0 +1,67 @@
+"""Who can sign in to the demonstration: every one of its people, with a token made anew each time and kept nowhere."""
+
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import NamedTuple
+
+from application.ledger import institution_id
+from application.log import Token
+from domain.charter import Charter
+from domain.facts.roster import PersonEntered
+from domain.roster import Roster
+from domain.stream import Sealed
+from domain.units import Unit
+from interfaces.demo.tables import names
+from interfaces.services import Services
+
+
+class Player(NamedTuple):
+    """One of the people as he signs in: his name, what he performs today, and what stands for him."""
+
+    name: str
+    duty: str
+    token: str
+
+
+def sign_in(services: Services, slug: str) -> dict[str, Player]:
+    """A token for everybody, by what the script calls him; those who perform a duty come first."""
+    ledger = services.desk.ledger(slug)
+    key = ledger.conference_key
+    today = services.log.time_of(key, services.log.head(key)).date()
+    standing, charter, units = ledger.roster.standing(today), ledger.conference.charter_on(today), ledger.units.units
+    called = {name: script_name for script_name, name in names().items()}
+    people = {}
+    for person, name in _entered(services, slug).items():
+        duties = "、".join(_called(duty, charter, units) for duty in standing.duties_of(person))
+        people[called[name]] = Player(name, duties, _token(services, key, slug, person))
+    return dict(sorted(people.items(), key=lambda entry: not entry[1].duty))
+
+
+def _entered(services: Services, slug: str) -> dict[str, str]:
+    """The names on the roll by the ids of the people."""
+    key, origin = services.log.conference(slug)
+    history = services.log.history(key, institution_id(origin, Roster))
+    sealed = {
+        recorded.fact.name.commitment: recorded.fact.person
+        for recorded in history
+        if isinstance(recorded.fact, PersonEntered) and isinstance(recorded.fact.name, Sealed)
+    }
+    opened = services.log.openings(key, sealed)
+    return {person: opened[commitment].value for commitment, person in sealed.items() if commitment in opened}
+
+
+def _called(duty: str, charter: Charter, units: dict[str, Unit]) -> str:
+    """A duty in words: 财政所负责人."""
+    key, _, unit = duty.partition("@")
+    name = charter.duties[key].name.zh
+    return f"{units[unit].name_zh}（{name}）" if unit else name
+
+
+def _token(services: Services, key: int, slug: str, person: str) -> str:
+    made = f"lx_{token_urlsafe(32)}"
+    at = services.log.time_of(key, services.log.head(key))
+    token = Token(
+        digest=sha256(made.encode()).hexdigest(), conference=key, slug=slug, person=person, label="演示", created_at=at
+    )
+    services.log.add_token(token)
+    return made

@@ -1,0 +1,148 @@
+"""What the API answers, as the OpenAPI document describes it; the answers themselves are made where they are told."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Open(BaseModel):
+    """An object that may say more than is promised here."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Fault(Open):
+    """One fault of a request."""
+
+    pointer: str = Field(description="where it is, as a JSON Pointer into the body or the name of a parameter")
+    kind: str = Field(description="what sort of fault, in one word")
+    detail: str
+
+
+class Refusal(Open):
+    """Why something is not possible: a stable code, the clause it rests on, and sentences in the language asked for."""
+
+    code: str
+    clause: str | None = Field(description="S…: the measures, G…: an assumption where they are silent, R-…: good order")
+    title: str
+    detail: str
+    next: str = Field(description="what can be done instead")
+    facts: dict[str, Any] = Field(description="what the sentences speak of")
+    departures: list["Refusal"] = Field([], description="each soft rule for which a reason is asked")
+
+
+class Problem(Refusal):
+    """A refusal or hindrance as an answer (RFC 9457)."""
+
+    type: str
+    status: int
+    trace_id: str
+    errors: list[Fault] = Field([], description="the faults of a malformed request")
+    state: dict[str, Any] | None = Field(None, description="with 412: the thing as it stands now")
+
+
+class Action(Open):
+    """An act on a thing, and the refusal it would meet now as far as that does not depend on its body."""
+
+    name: str
+    method: Literal["POST"]
+    href: str
+    allowed: bool
+    refusal: Refusal | None
+
+
+class Resource(Open):
+    """A row of a list: its fields depend on the kind."""
+
+    href: str
+    since_position: int = Field(0, description="the position that last changed it")
+
+
+class Single(Resource):
+    """One thing; its ``version`` is also its ETag."""
+
+    position: int
+    names: dict[str, str | None] = Field(description="the names of the people it mentions; null: erased")
+    actions: list[Action] = Field([], description="what the caller can do with it now; empty in the past")
+
+
+class Seen(Open):
+    """A view across things, as of a position."""
+
+    position: int
+
+
+class Listed(Seen):
+    """One page of a list."""
+
+    items: list[Resource]
+    next: str | None = Field(description="the cursor of the next page; null: there is none")
+
+
+class Answer(Open):
+    """What a command did."""
+
+    position: int = Field(description="the last position it recorded; 0 for a dry run")
+    first_position: int
+    recorded_at: str
+    facts: list[str] = Field(description="the stored names of the facts recorded")
+    id: str | None = Field(description="the thing it began or changed")
+    state: dict[str, Any] | None = Field(description="that thing as of the position")
+
+
+class ManyDone(Answer):
+    """What several commands did together."""
+
+    dry_run: bool
+
+
+class CloudEvent(Open):
+    """A recorded fact as a CloudEvent 1.0."""
+
+    specversion: Literal["1.0"]
+    id: str
+    source: str
+    type: str
+    subject: str
+    time: str
+    position: int
+    data: dict[str, Any]
+
+
+class Changes(Seen):
+    """What was recorded after a position."""
+
+    head: int
+    items: list[CloudEvent]
+
+
+class Facts(Seen):
+    """Facts about one or more things, in the order of recording."""
+
+    items: list[CloudEvent]
+    next: str | None
+    names: dict[str, str | None]
+    subjects: list[str]
+
+
+class Desk(Seen):
+    """What waits for whom."""
+
+    seats: list[str]
+    items: list[dict[str, Any]]
+    today: str
+
+
+class Code(Open):
+    """One code of the catalogue, with its titles by language."""
+
+    code: str
+    statuses: list[int]
+    clause: str | None
+    title: dict[str, str]
+
+
+class Codes(Open):
+    """Every code there is."""
+
+    items: list[Code]

@@ -1,0 +1,24 @@
+import pytest
+
+from tests.interfaces.http.life import lived
+from tests.interfaces.http.town import town as a_town
+
+
+@pytest.fixture(scope="session")
+def life():
+    """A town that has lived; tests that only look, or are refused, share it."""
+    with a_town() as town:
+        yield lived(town)
+
+
+@pytest.fixture(scope="session")
+def old_town(life):
+    """The town of that life, in 2027."""
+    return life.town
+
+
+@pytest.fixture
+def town():
+    """A town of its own, on its first day."""
+    with a_town() as town:
+        yield town
