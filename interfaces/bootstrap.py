@@ -12,7 +12,7 @@ from application.ports import Clock, Ids, SystemClock, TimeOrderedIds
 from application.sqlite import SQLiteLog
 from domain.recorded import Recorded
 from interfaces.services import Services
-from projections.all import VERSION, VIEWS
+from projections.registry import VERSION, VIEWS
 from projections.feed import Runner
 from projections.rebuild import Shelf
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from domain.charter import Charter
 from domain.charter_reading import read_charter
@@ -12,7 +11,7 @@ from domain.facts import minutes as of_minutes
 from domain.facts import units as of_units
 from domain.recorded import Recorded
 from domain.standing import Standing
-from projections import Rows, View
+from projections import Doc, Rows, View
 from projections.decision_register import DECISIONS
 from projections.institution import INSTITUTION, ONLY, UNITS, charter_of
 from projections.invitations import INVITATIONS
@@ -22,7 +21,7 @@ from projections.topic_calls import CALLS
 from projections.topic_register import TOPICS
 from projections.waiting import Task, calls, decisions, invitations, meetings, minutes, topics
 
-Waiting: TypeAlias = Callable[[dict[str, Any], Charter], Iterator[Task]]
+Waiting: TypeAlias = Callable[[Doc, Charter], Iterator[Task]]
 
 THINGS: dict[str, tuple[View, Waiting]] = {
     "call": (CALLS, calls.waiting),
@@ -35,8 +34,12 @@ THINGS: dict[str, tuple[View, Waiting]] = {
 
 
 def _fold(rows: Rows, event: Recorded) -> None:
-    for kind, thing in dict.fromkeys(_concerned(rows, event)):
-        _renew(rows, event, kind, thing)
+    institution = rows.get(INSTITUTION, ONLY)
+    if institution is None or not institution["editions"]:
+        return
+    in_force = charter_of(institution, event.recorded_at.date())
+    for kind, thing in dict.fromkeys([*_concerned(rows, event), *_outdated(rows, institution, in_force)]):
+        _renew(rows, event, (kind, thing), institution, in_force)
 
 
 def _concerned(rows: Rows, event: Recorded) -> Iterator[tuple[str, str]]:
@@ -55,14 +58,26 @@ def _concerned(rows: Rows, event: Recorded) -> Iterator[tuple[str, str]]:
                 yield task["kind"], task["thing"]
 
 
-def _renew(rows: Rows, event: Recorded, kind: str, thing: str) -> None:
+def _outdated(rows: Rows, institution: Doc, in_force: Charter) -> Iterator[tuple[str, str]]:
+    """The things whose tasks were told under measures that are no longer, or not yet, in force."""
+    for kept in institution["editions"]:
+        if kept["edition"] != in_force.edition:
+            for row in rows.ids(TASKS, under=kept["edition"]):
+                task = rows.get(TASKS, row) or {}
+                yield task["kind"], task["thing"]
+
+
+def _renew(rows: Rows, event: Recorded, which: tuple[str, str], institution: Doc, in_force: Charter) -> None:
+    kind, thing = which
     view, waiting = THINGS[kind]
     doc = rows.get(view, thing)
-    institution = rows.get(INSTITUTION, ONLY)
-    if doc is None or institution is None:
+    if doc is None:
         return
-    charter = _governing(institution, doc.get("edition"), event.fact.trace.on)
-    tasks = (_told(task, kind, thing, doc) for task in _seated(rows, waiting(doc, charter), charter))
+    charter = _governing(institution, doc.get("edition")) or in_force
+    tasks = [
+        _told(task, kind, thing, doc) | {"under": in_force.edition}
+        for task in _seated(rows, waiting(doc, charter), charter)
+    ]
     wanted = {_row(task): task for task in tasks}
     for row in rows.ids(TASKS, thing=thing):
         if row not in wanted:
@@ -72,13 +87,13 @@ def _renew(rows: Rows, event: Recorded, kind: str, thing: str) -> None:
         rows.put(TASKS, row, task | {"since": before["since"] if before else event.fact.trace.on.isoformat()})
 
 
-def _governing(institution: dict[str, Any], edition: str | None, day: date) -> Charter:
-    """A noticed meeting finishes, with its minutes, under the edition of its notice."""
+def _governing(institution: Doc, edition: str | None) -> Charter | None:
+    """A noticed meeting finishes, with its minutes, under the edition of its notice; other things go by the day's."""
     texts = {kept["edition"]: kept["text"] for kept in institution["editions"]}
-    return read_charter(texts[edition]) if edition in texts else charter_of(institution, day)
+    return read_charter(texts[edition]) if edition in texts else None
 
 
-def _told(task: Task, kind: str, thing: str, doc: dict[str, Any]) -> dict[str, Any]:
+def _told(task: Task, kind: str, thing: str, doc: Doc) -> Doc:
     return {
         "what": task.what,
         "seat": task.seat,
@@ -93,7 +108,7 @@ def _told(task: Task, kind: str, thing: str, doc: dict[str, Any]) -> dict[str, A
     }
 
 
-def _row(task: dict[str, Any]) -> str:
+def _row(task: Doc) -> str:
     return "/".join(filter(None, [task["thing"], task["what"], task["seat"], task["about"]]))
 
 
@@ -116,18 +131,18 @@ def _today(rows: Rows, unit: str) -> str:
     return unit
 
 
-def is_due_now(task: dict[str, Any], standing: Standing) -> bool:
+def is_due_now(task: Doc, standing: Standing) -> bool:
     """Whether the task is the seat's own today: a stand-in's is his only while no head of his side can."""
     return not any(standing.is_available(head) for head in task["heads"])
 
 
-def is_his(task: dict[str, Any], person: str) -> bool:
-    """Whether the task is this holder's of the seat, where it is not everybody's who shares it."""
-    return task["person"] in {None, person}
+def is_his(task: Doc, person: str) -> bool:
+    """Whether the task is this holder's of the seat: it is everybody's who shares it, unless it names one of them."""
+    return task["person"] is None or task["person"] == person
 
 
 TASKS = View(
     name="tasks",
-    columns={"seat": str, "thing": str, "kind": str, "what": str, "unit": str, "due": str, "since": str},
+    columns={"seat": str, "thing": str, "kind": str, "what": str, "unit": str, "due": str, "since": str, "under": str},
     fold=_fold,
 )

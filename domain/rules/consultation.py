@@ -24,7 +24,7 @@ NOT_FULL = Rule("G14", "not_all_agree", "Consensus is full only when every unit 
 BEFORE_MEETING = Rule(
     "S5.1-e", "consensus_open", "A topic generally reaches basic consensus before the meeting.", Held.DEPARTURE
 )
-BEFORE_MEETING_HARD = Rule("R-order", "consensus_required", "A charter that demands consensus is kept to.")
+BEFORE_MEETING_HARD = Rule("R-charter", "consensus_required", "A charter that demands consensus is kept to.")
 BEFORE_APPROVAL = Rule(
     "G5", "approved_without_consensus", "A topic may be approved while consensus is open, for a reason.", Held.DEPARTURE
 )

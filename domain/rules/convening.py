@@ -19,7 +19,7 @@ ONE_A_YEAR = Rule(
     "S5.2-e", "second_ordinary_meeting", "In principle there is one ordinary meeting a year.", Held.DEPARTURE
 )
 ONE_A_YEAR_HARD = Rule(
-    "R-unique", "too_many_ordinary_meetings", "A charter that fixes the number of meetings is kept to."
+    "R-charter", "too_many_ordinary_meetings", "A charter that fixes the number of meetings is kept to."
 )
 FIXED_BY_HEADS = Rule("S5.2-f", "date_fixed_by_heads", "The office proposes the date; the coordination heads fix it.")
 DATE_BY_OFFICE = Rule("S5.2-f", "date_reported_by_office", "The office reports the date to those who fix it.")

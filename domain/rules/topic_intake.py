@@ -44,7 +44,7 @@ def require_proposers(side: Side, proposer: Unit, joint_with: Unit | None, chart
 def require_category(category: str, charter: Charter) -> None:
     """The category must be one the charter names."""
     if category not in charter.topics.categories:
-        raise Malformed("category_unknown", clause="S4-a", field="category", known=list(charter.topics.categories))
+        raise Malformed("category_unknown", clause="R-known", field="category", known=list(charter.topics.categories))
 
 
 def require_speaks_for(units: tuple[str, ...], act: Act, rule: Rule = OWN_TOPIC) -> Act:

@@ -72,11 +72,15 @@ def _of_stream(found: Kept, given: str) -> list[Recorded]:
     try:
         stream = institution_id(found.origin, of_institution[kind]) if not ident else UUID(ident)
     except (KeyError, ValueError):
-        raise Trouble("stream_malformed", given=given, kinds=", ".join(one.TOPIC for one in all_streams())) from None
+        raise Trouble("stream_malformed", given=given, kinds=", ".join(_kinds())) from None
     facts = [each for each in found.log.history(found.key, stream) if each.kind == kind]
     if not facts:
         raise NotFound(f"{kind}_unknown", clause="R-known", thing=kind, id=str(stream))
     return facts
+
+
+def _kinds() -> list[str]:
+    return sorted({kind.TOPIC for kind in all_streams()})
 
 
 def _is_by(person: str, recorded: Recorded) -> bool:
@@ -114,7 +118,7 @@ class _Teller:
         for name, value in body_of(recorded.fact).items():
             if value not in (None, "", []):
                 closed = isinstance(vars(recorded.fact)[name], StrEnum)
-                yield f"    {name}: {word(language(), value, recorded.kind, name) if closed else _line(value)}"
+                yield f"    {name}: {word(language(), value, name) if closed else _line(value)}"
 
     @cached_property
     def _zone(self) -> ZoneInfo:

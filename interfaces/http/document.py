@@ -1,6 +1,7 @@
 """The OpenAPI document: what the routes say of themselves, and what is the same for all of them, said here once."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -66,6 +67,13 @@ _PATH: Mapping[str, str] = {
     "unit": "the unit's key",
     "year": "the year",
     "subject": "the id of a topic, meeting, decision or person, or `unit:` and a unit's key",
+}
+
+_QUERY: Mapping[str, str] = {
+    "limit": "how many at most",
+    "cursor": "the `next` of the page before",
+    "kind": "only this kind of thing",
+    "after": "the last position already seen",
 }
 
 _MODELS: Mapping[str, type[BaseModel]] = {
@@ -137,6 +145,8 @@ def _operations(found: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]
 
 def _complete(method: str, operation: dict[str, Any]) -> None:
     """Say of an operation what goes for all of its sort."""
+    said = operation.get("description", operation["summary"]).partition("\n")[0]
+    operation["summary"] = re.split(r"[.:;] ", said, maxsplit=1)[0].rstrip(".")
     for parameter in operation.get("parameters", ()):
         _describe(parameter)
     if operation["operationId"] in _OPEN_TO_ALL:
@@ -145,6 +155,10 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
     answered.pop("422", None)
     if operation["operationId"] not in _PLAIN:
         _answer(method, operation)
+    if operation["operationId"] == "stream_changes":
+        answered["200"]["content"] = {"text/event-stream": {"schema": {"type": "string"}}}
+    if operation["operationId"] == "readyz":
+        answered["503"] = answered["200"] | {"description": "The store cannot be written, or the views are behind"}
     for status in _statuses(method, operation):
         answered[str(status)] = {"$ref": f"#/components/responses/{_STATUSES[status][0]}"}
 
@@ -156,6 +170,8 @@ def _describe(parameter: dict[str, Any]) -> None:
         parameter.setdefault("description", _PATH.get(name, f"the id of the {name}"))
         if name in IDS or name == "unit":
             parameter["example"] = example_in_path(name)
+    elif name in _QUERY:
+        parameter.setdefault("description", _QUERY[name])
     said = [each for each in schema.pop("anyOf", ()) if each != {"type": "null"}]
     schema |= said[0] if said else {}
     for repeated in ("title", "description"):

@@ -138,7 +138,7 @@ class Asking:
     def _ids(self, name: str) -> list[UUID]:
         kinds = {"into": "topic", "supersedes": "decision", "topics": "topic"}
         if name in {"person", "substitute", "guests"}:
-            found = [UUID(person) for person in sorted(self.town.desk.ledger("chengqiao").roster.people)]
+            found = [UUID(person) for person in sorted(self.town.ledger.roster.people)]
         elif name in {"suggestion", "suggestions"}:
             found = [each for call in self.town.of_kind("call") for each in self.town.fresh(call).suggestions]
         elif name in {"stream", "to"}:
@@ -168,7 +168,7 @@ class Asking:
         del limits
         odd = (*UNFIT, *ODD) if self.wild else ()
         if name in {"unit", "units", "lead", "assisting", "proposer", "joint_with", "concerned", "into"}:
-            return (*KEYS, *odd) if self.wild else tuple(sorted(self.town.desk.ledger("chengqiao").units.open_keys))
+            return (*KEYS, *odd) if self.wild else tuple(sorted(self.town.ledger.units.open_keys))
         if name in {"duty", "seat", "seats", "asked_by", "delegated_by", "invitee"}:
             return (*SEATS, *odd) if self.wild else tuple(DUTIES)
         if name == "series":
@@ -258,7 +258,7 @@ def _late(town: Town, _: Any) -> dict[str, Any]:
 
 def _inviting(town: Town, meeting: Any) -> dict[str, Any]:
     known = {line.person for line in meeting.expected}
-    others = [UUID(person) for person in sorted(town.desk.ledger("chengqiao").roster.people - known)]
+    others = [UUID(person) for person in sorted(town.ledger.roster.people - known)]
     return {"guests": _some(others), "seats": (), "series": st.none() | st.just("notice")}
 
 
@@ -299,7 +299,7 @@ def _hearing(_: Town, meeting: Any) -> dict[str, Any]:
 def _discussing(town: Town, meeting: Any) -> dict[str, Any]:
     left = [topic for topic in meeting.topics if topic not in meeting.outcomes]
     outcome = [Outcome.AGREED, Outcome.AGREED_WITH_CHANGES, Outcome.AGREED, Outcome.DEFERRED, Outcome.NOTED]
-    chosen = outcome[town.log.head(town.key()) % len(outcome)]
+    chosen = outcome[town.head % len(outcome)]
     earlier = [each for each in town.of_kind("decision", open_only=True) if town.fresh(each).meeting != meeting.id]
     superseding = [
         meetings.NewDecision(text="代替前项", lead="safety", supersedes=decision) for decision in earlier[:2]
@@ -317,9 +317,9 @@ def _other_matter(_: Town, __: Any) -> dict[str, Any]:
 
 
 def _instructing(town: Town, _: Any) -> dict[str, Any]:
-    holders = town.desk.ledger("chengqiao").roster.standing(town.clock.today).holders
+    holders = town.ledger.roster.standing(town.clock.today).holders
     leading = {Side.GOV: holders.get("mayor", ()), Side.UNION: holders.get("union_chair", ())}
-    side = list(leading)[town.log.head(town.key()) % 2]
+    side = list(leading)[town.head % 2]
     return {"side": side, "person": _one(UUID(person) for person in leading[side])}
 
 
@@ -374,7 +374,7 @@ def _later(town: Town, decision: Any) -> dict[str, Any]:
 
 
 def _reporting(town: Town, _: Any) -> dict[str, Any]:
-    planned = town.log.head(town.key()) % 4 == 0
+    planned = town.head % 4 == 0
     progress = st.just(Progress.PLANNED) if planned else st.sampled_from([Progress.FULLY, Progress.PARTLY])
     return {"progress": progress, "planned_for": date(2027, 1, 31) if planned else None, "attachments": (SCAN,)}
 
@@ -410,12 +410,12 @@ def _calendar(town: Town, _: Any) -> dict[str, Any]:
 
 
 def _opening_unit(town: Town, _: Any) -> dict[str, Any]:
-    return {"unit": f"unit_{len(town.desk.ledger('chengqiao').units.units)}"}
+    return {"unit": f"unit_{len(town.ledger.units.units)}"}
 
 
 def _parting(town: Town, _: Any) -> dict[str, Any]:
-    held = town.desk.ledger("chengqiao").roster.standing(town.clock.today).holders
-    duty = sorted(held)[town.log.head(town.key()) % len(held)]
+    held = town.ledger.roster.standing(town.clock.today).holders
+    duty = sorted(held)[town.head % len(held)]
     return {"duty": duty, "person": UUID(held[duty][0]), "until": town.clock.today + timedelta(1)}
 
 
@@ -503,7 +503,7 @@ SENSIBLE: dict[type[Command], Meant] = {
     institution.LayDownDuty: _parting,
     institution.RecordAbsence: _away,
     institution.NameDeputy: _away,
-    institution.SetSeries: lambda town, _: {"issuer_code": f"城联{town.log.head(town.key())}", "start": st.just(60)},
+    institution.SetSeries: lambda town, _: {"issuer_code": f"城联{town.head}", "start": st.just(60)},
     institution.SetOrdinals: lambda town, _: {"following": st.sampled_from([10, 20])},
 }
 
@@ -516,7 +516,7 @@ BEGINNING = tuple(command for command in COMMANDS if command.TARGET is None)
 
 def everybody(town: Town) -> Iterator[str]:
     """Everybody on the roll, those who hold a duty today first."""
-    roster = town.desk.ledger("chengqiao").roster
+    roster = town.ledger.roster
     holders = roster.standing(town.clock.today).holders
     seated = dict.fromkeys(person for _, people in sorted(holders.items()) for person in people)
     yield from dict.fromkeys((*seated, *sorted(roster.people)))

@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.recorded import Recorded
 from projections import dossier, years
-from projections.all import VIEWS
+from projections.registry import VIEWS
 from projections.decision_register import DECISIONS
 from projections.store import Reading, ViewStore
 

@@ -31,7 +31,7 @@ from domain.vocabulary import Basis
 from tests.domain.stories import state
 from tests.e2e import seeing
 from tests.e2e.asking import BACK, BEGINNING, COMMANDS, OF_KIND, ONWARD, REASONS, Asking, everybody
-from tests.e2e.town import SLUG, HandSet, Town, morning
+from tests.e2e.town import HandSet, Town, morning
 from tests.e2e.year import SHEET, STAGES, live
 
 KINDS = ("conference", "roster", "units", "register", "call", "topic", "meeting", "invitation", "minutes", "decision")
@@ -83,8 +83,7 @@ class Life(RuleBasedStateMachine):
         shutil.copytree(self.lived, self.folder)
         self.chance = Random(self.lived.name)
         self.town = Town(self.folder, clock=HandSet())
-        self.key = self.town.key()
-        self.town.clock.at = self.town.log.time_of(self.key, self.town.log.head(self.key))
+        self.key = self.town.key
         self.town.know()
 
     def teardown(self) -> None:
@@ -235,7 +234,7 @@ class Life(RuleBasedStateMachine):
         found = type(self.town.fresh(stream))
         for person in self.everybody:
             told = actions(
-                self.town.desk, GUARDS_OF_KIND[kind], conference=SLUG, person=person, kind=found, stream=stream
+                self.town.desk, GUARDS_OF_KIND[kind], conference=self.town.slug, person=person, kind=found, stream=stream
             )
             for action in told:
                 yield person, action.command, action.refusal
@@ -304,7 +303,7 @@ class Life(RuleBasedStateMachine):
 
     def replay_equals_life(self) -> None:
         for stream, lived in self.town.ledgers[-1]._saved.items() if self.town.ledgers else ():
-            replayed = self.town.desk.ledger(SLUG).find(Stream, stream)
+            replayed = self.town.ledger.find(Stream, stream)
             if lived.version == 0 or replayed is None:
                 assert (lived.version, replayed) == (0, None)
                 continue

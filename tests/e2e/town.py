@@ -1,13 +1,13 @@
 """A whole installation without its server: the real log, the real desk, a clock set by hand, and the cast in its duties."""
 
 from collections.abc import Callable, Mapping
-from contextlib import contextmanager
+from copy import copy
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from random import Random
-from typing import Any, cast
+from typing import Any, Self, cast
 from uuid import UUID
 
 from application.commands import institution as ask_to
@@ -39,9 +39,9 @@ def charter_text(name: str = "chengqiao") -> str:
 
 
 @cache
-def _mapper() -> FactMapper:
-    """One for all towns, because it takes long to make; its salts come from a seed."""
-    return FactMapper(random=Random(5).randbytes)
+def _mapper(seed: int | None) -> FactMapper:
+    """Kept, because it takes long to make; its salts come from a seed."""
+    return FactMapper(random=Random(seed).randbytes)
 
 
 def morning(day: date) -> datetime:
@@ -71,25 +71,32 @@ class HandSet:
 class Town:
     """One log file, the desk before it, and who is who in each of its conferences."""
 
-    def __init__(self, folder: Path, *, seed: int | None = 7, clock: HandSet | None = None) -> None:
+    def __init__(self, folder: Path, *, seed: int | None = 7, clock: HandSet | None = None, slug: str = SLUG) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.clock = clock or HandSet()
-        self.log = SQLiteLog(folder / "log.db", _mapper(), sw="0.0.0-test")
+        self.log = SQLiteLog(folder / "log.db", _mapper(seed), sw="0.0.0-test")
         self.ids = TimeOrderedIds(self.clock, Random(seed).randbytes)
         self.ledgers: list[Ledger] = []
         self.during: Callable[[], None] = lambda: None
         """Called once while the next command is decided, after it has read and before it is committed."""
         self.desk = Desk(self.log, self.log.mapper, self.clock, self.ids, self._watched(HANDLERS))
+        self.slug = slug
         self.people: dict[str, str] = {}
 
     def close(self) -> None:
         self.log.close()
 
+    def beside(self, slug: str) -> Self:
+        """The same installation, as another conference of it sees it."""
+        other = copy(self)
+        other.slug, other.people = slug, {}
+        return other
+
     # -- asking --------------------------------------------------------------------------------------------------------
 
-    def asked(self, name: str, command: Command, *, slug: str = SLUG, **around: Any) -> Asked:
+    def asked(self, name: str, command: Command, **around: Any) -> Asked:
         """A command as one of the cast asks it."""
-        return Asked(conference=slug, person=self.people.get(name, name), command=command, **around)
+        return Asked(conference=self.slug, person=self.people.get(name, name), command=command, **around)
 
     def do(self, name: str, command: Command, **around: Any) -> Done:
         """Let one of the cast do something."""
@@ -108,55 +115,68 @@ class Town:
 
     # -- looking -------------------------------------------------------------------------------------------------------
 
-    def key(self, slug: str = SLUG) -> int:
-        return self.log.conference(slug)[0]
+    @property
+    def key(self) -> int:
+        """The number of the conference."""
+        return self.log.conference(self.slug)[0]
 
-    def fresh(self, stream: UUID, slug: str = SLUG) -> Any:
+    @property
+    def head(self) -> int:
+        """The last position."""
+        return self.log.head(self.key)
+
+    @property
+    def ledger(self) -> Ledger:
+        """A fresh ledger."""
+        return self.desk.ledger(self.slug)
+
+    def fresh(self, stream: UUID) -> Any:
         """A stream as its facts alone make it, or None."""
-        return self.desk.ledger(slug).find(Stream, stream)
+        return self.ledger.find(Stream, stream)
 
-    def of_kind(self, kind: str, *, open_only: bool = False, slug: str = SLUG) -> list[UUID]:
+    def of_kind(self, kind: str, *, open_only: bool = False) -> list[UUID]:
         """The ids of the streams of a kind, in the order in which they were begun."""
-        return [stream for stream, _ in self.log.streams_of_kind(self.key(slug), kind, open_only=open_only)]
+        return [stream for stream, _ in self.log.streams_of_kind(self.key, kind, open_only=open_only)]
 
     def holding(self, duty: str) -> str:
         """Who performs a duty today."""
-        (person,) = self.desk.ledger(SLUG).roster.standing(self.clock.today).holders_of(duty)
+        (person,) = self.ledger.roster.standing(self.clock.today).holders_of(duty)
         return person
 
-    def recorded(self, after: int = 0, slug: str = SLUG) -> list[Recorded]:
+    def recorded(self, after: int = 0) -> list[Recorded]:
         """Everything recorded after a position."""
-        return self.log.read(self.key(slug), after, 10**6)
+        return self.log.read(self.key, after, 10**6)
 
-    def types(self, after: int = 0, slug: str = SLUG) -> list[str]:
+    def types(self, after: int = 0) -> list[str]:
         """The stored names of everything recorded after a position."""
-        return [fact.type.partition("/")[0] for fact in self.recorded(after, slug)]
+        return [fact.type.partition("/")[0] for fact in self.recorded(after)]
 
     # -- setting up ----------------------------------------------------------------------------------------------------
 
-    def found(self, slug: str = SLUG, *, duties: Mapping[str, str] = DUTIES) -> None:
-        """Found a conference, open its units and put the cast into its duties."""
-        founding = Founding(slug=slug, charter=charter_text(), person="吴主任", duty="pg_office_director", on=FOUNDED)
+    def found(self, *, duties: Mapping[str, str] = DUTIES) -> None:
+        """Found the conference, open its units and put the cast into its duties."""
+        founding = Founding(
+            slug=self.slug, charter=charter_text(), person="吴主任", duty="pg_office_director", on=FOUNDED
+        )
         self.people[FOUNDER] = found(self._services(), INSTALLATION, founding)
         for unit in (unit for key, unit in UNITS.items() if key not in NAMED_BY_CHARTER):
             opening = ask_to.OpenUnit(unit=unit.key, kind=unit.kind, name_zh=unit.name_zh, name_en=unit.name_en)
-            self.do(FOUNDER, opening, slug=slug)
+            self.do(FOUNDER, opening)
         for duty, name in duties.items():
             if name != FOUNDER:
-                self.appoint(name, duty, slug=slug)
+                self.appoint(name, duty)
 
-    def appoint(self, name: str, duty: str, *, since: date = FOUNDED, slug: str = SLUG) -> None:
+    def appoint(self, name: str, duty: str, *, since: date = FOUNDED) -> None:
         """Put somebody into a duty, and on the roll if need be; the same person under the same name."""
-        roster = self.desk.ledger(slug).roster
-        if self.people.get(name) not in roster.people:
-            self.people[name] = str(self.make(FOUNDER, ask_to.EnterPerson(name=f"{name}同志"), slug=slug))
-        person = UUID(self.people[name])
-        self.do(FOUNDER, ask_to.TakeDuty(duty=duty, person=person, since=since), slug=slug)
+        if name not in self.people:
+            self.people[name] = str(self.make(FOUNDER, ask_to.EnterPerson(name=f"{name}同志")))
+        self.do(FOUNDER, ask_to.TakeDuty(duty=duty, person=UUID(self.people[name]), since=since))
 
-    def know(self, slug: str = SLUG) -> None:
-        """Learn who is who from the roll of a log that stands already."""
-        holders = self.desk.ledger(slug).roster.standing(self.clock.today).holders
+    def know(self) -> None:
+        """Learn from the roll of a log that stands already who is who, and what time it is."""
+        holders = self.ledger.roster.standing(self.clock.today).holders
         self.people = {DUTIES[duty]: people[0] for duty, people in holders.items() if duty in DUTIES}
+        self.clock.at = self.log.time_of(self.key, self.head)
 
     def _services(self) -> Services:
         nothing = cast("Any", None)
@@ -177,12 +197,3 @@ class Town:
 
         return handle
 
-
-@contextmanager
-def opened(folder: Path, **how: Any) -> Any:
-    """A town that is closed in the end."""
-    town = Town(folder, **how)
-    try:
-        yield town
-    finally:
-        town.close()

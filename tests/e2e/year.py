@@ -62,7 +62,7 @@ def collected(town: Town) -> None:
 def convened(town: Town, *, year: int = 2026) -> UUID:
     """A meeting with a date, an agenda with every approved topic, a notice and papers."""
     town.clock.set(date(year, 4, 7))
-    if not town.desk.ledger("chengqiao").register.series:
+    if not town.ledger.register.series:
         for series, code in (("notice", "城联办"), ("minutes", "城联纪")):
             setting = institution.SetSeries(series=series, issuer_code=code, year=year)
             town.do("wang", setting)

@@ -45,7 +45,7 @@ class TestCheck:
         result = checked(built_in("example-district"), "--differences")
         assert result.exit_code == 0
         assert "meetings.per_year " in result.stdout
-        assert "unset" in result.stdout
+        assert "leading_group_leads" in result.stdout
 
     def test_takes_standard_input(self):
         assert lianxi("charter", "check", "-", stdin=built_in()).exit_code == 0

@@ -14,6 +14,8 @@ from interfaces.rulebook import Address, Entry, clause_tests, every_address, own
 TESTS = Path(__file__).parents[1]
 BOOK = {entry.clause.id: entry for entry in rulebook(TESTS)}
 BINDING = [ident for ident, clause in CLAUSES.items() if {Force.HARD, Force.SOFT} & set(clause.force)]
+# What one can only see undone.
+FOUND = ("S4.1-a", "S4.1-b", "S4.1-c", "S4.1-d", "S5.2-a", "S5.2-d", "S5.5-a", "S5.5-b")
 
 
 def an_entry(*, held_by: tuple[Held, ...] = (Held.REFUSAL,), force: Force = Force.HARD, **given: Any) -> Entry:
@@ -30,6 +32,10 @@ class TestEveryClauseThatBinds:
     @pytest.mark.parametrize("ident", BINDING)
     def test_has_its_rule_its_code_and_its_test(self, ident):
         assert BOOK[ident].missing == (), f"{ident} has lost its {' and its '.join(BOOK[ident].missing)}"
+
+    @pytest.mark.parametrize("ident", FOUND)
+    def test_has_an_auditor_where_it_can_only_be_seen_undone(self, ident):
+        assert Held.FINDING in {address.rule.held for address in BOOK[ident].addresses}
 
     def test_is_every_must_and_every_in_principle(self):
         assert [ident for ident, entry in BOOK.items() if entry.is_binding] == BINDING

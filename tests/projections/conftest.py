@@ -2,7 +2,7 @@
 
 import pytest
 
-from projections.all import VIEWS
+from projections.registry import VIEWS
 from projections.store import ViewStore
 from tests.projections.recording import Seen
 

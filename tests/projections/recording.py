@@ -8,7 +8,7 @@ from typing import Any
 from domain.recorded import Recorded
 from domain.stream import Fact, Sealed, Stream
 from projections import Doc, View
-from projections.all import VIEWS
+from projections.registry import VIEWS
 from projections.store import ViewStore
 
 BEGINNING = datetime(2025, 1, 2, 1, 0, tzinfo=UTC)

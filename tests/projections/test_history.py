@@ -3,7 +3,7 @@
 import pytest
 
 from domain.stream import Sealed
-from projections.all import VIEWS
+from projections.registry import VIEWS
 from tests.projections.recording import Seen
 from tests.projections.town import a_town_of_three_years
 

@@ -7,31 +7,39 @@ from uuid import UUID
 
 from interfaces.http.examples import EXAMPLES, IDS, KEYS
 from interfaces.http.routes import ROUTES
-from tests.interfaces.http.town import OFFICE, Town
+from tests.interfaces.http.town import OFFICE, STRANGER, Town
 
 ROUTE = {route.command.called(): route for route in ROUTES}
 HEADS = ("sun", "li")
 
 
 class Life:
-    """What is done by example is kept in ``sent``; what only leads on from one to the next is ``asked``."""
+    """What is done by example is kept in ``sent``; what only leads on from one to the next is ``asked``.
+
+    Before each example somebody without any seat has tried the same: ``tried``.
+    """
 
     def __init__(self, town: Town) -> None:
         self.town = town
         self.ids: dict[str, str] = {}
         self.sent: dict[str, Any] = {}
+        self.tried: dict[str, Any] = {}
+        self.heads: dict[str, tuple[int, int]] = {}
 
     def on(self, day: str) -> None:
         self.town.clock.move_to(date.fromisoformat(day))
 
     def does(self, name: str, who: str = OFFICE, *, path: dict[str, str] | None = None, **changed: Any) -> Any:
         """Somebody sends the example of a command; only ids stand for others, and numbers the story has counted."""
-        self.sent[name] = self._send(name, who, EXAMPLES[name] | changed, path or {})
+        before = self.town.head
+        self.tried[name] = self.send(name, STRANGER, EXAMPLES[name] | changed, path or {})
+        self.heads[name] = (before, self.town.head)
+        self.sent[name] = self.send(name, who, EXAMPLES[name] | changed, path or {})
         return self.sent[name].json()
 
     def asked(self, name: str, who: str = OFFICE, *, path: dict[str, str] | None = None, **changed: Any) -> Any:
         """The same, to lead on: it must be done."""
-        answer = self._send(name, who, EXAMPLES[name] | changed, path or {})
+        answer = self.send(name, who, EXAMPLES[name] | changed, path or {})
         assert answer.status_code in {200, 201}, (name, answer.text)
         return answer.json()
 
@@ -46,11 +54,11 @@ class Life:
             if item["type"].startswith(f"{name}/"):
                 yield item
 
-    def _send(self, name: str, who: str, body: dict[str, Any], path: dict[str, str]) -> Any:
+    def send(self, name: str, who: str, body: dict[str, Any], path: dict[str, str], **headers: str) -> Any:
+        """Post a body to where a command belongs, with the version that holds."""
         route = ROUTE[name]
         named = {key: path.get(key) or self.ids.get(key) or KEYS[key] for key in route.parameters}
         address = route.path.format(**named)
-        headers = {}
         if route.needs_version:
             version = self.town.services.log.version_of(self.town.key, UUID(named[route.command.TARGET or ""]))
             headers["if_match"] = f'"{version}"'

@@ -25,6 +25,8 @@ SLUG = "chengqiao"
 BASE = f"/api/v1/conferences/{SLUG}"
 BEGINNING = date(2025, 1, 6)
 OFFICE = "wang"
+STRANGER = "mao"
+"""On the roll, and without any duty."""
 _ZONE = ZoneInfo("Asia/Shanghai")
 NAMES = {
     "zhao": "赵志远",
@@ -45,6 +47,7 @@ NAMES = {
     "zhu": "朱建华",
     "gu": "顾阿妹",
     "tang": "唐小燕",
+    "mao": "毛小兵",
 }
 
 
