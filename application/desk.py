@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from application.commands.command import Command
-from application.door import require_fit_command
+from application.door import require_fit_command, require_fit_reasons
 from application.ledger import Ledger, Shelf
 from application.log import Batch, Conflict, Key, KeyTaken, Lineage, Log
 from application.mapper import FactMapper
@@ -92,6 +92,7 @@ class Desk:
         try:
             for one in asked:
                 require_fit_command(one.command)
+                require_fit_reasons(one.departing)
             return self._again(first) or self._attempt(asked, dry_run=dry_run)
         except Refusal as refusal:
             self._journal(first, refusal)

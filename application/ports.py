@@ -34,6 +34,18 @@ class SystemClock:
         return _EPOCH + (datetime.now(UTC) - _EPOCH)
 
 
+class NeverBefore:
+    """A clock that tells no time before an instant, for a story that ends at one."""
+
+    def __init__(self, clock: Clock, instant: datetime) -> None:
+        self._clock = clock
+        self._instant = instant
+
+    def now(self) -> datetime:
+        """This instant, or the one it does not go behind."""
+        return max(self._clock.now(), self._instant)
+
+
 class TimeOrderedIds:
     """Random ids that sort by the millisecond they were made in (RFC 9562, version 7)."""
 

@@ -153,6 +153,7 @@ class Decision(
     @event(facts.AssignmentConfirmed)
     def _assignment_confirmed(self) -> None:
         self.stage = Stage.ASSIGNED
+        self.received_on = None
         self.confirmed = True
         self._answered(Question.CHANGE)
 

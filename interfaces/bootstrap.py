@@ -12,9 +12,9 @@ from application.ports import Clock, Ids, SystemClock, TimeOrderedIds
 from application.sqlite import SQLiteLog
 from domain.recorded import Recorded
 from interfaces.services import Services
-from projections.registry import VERSION, VIEWS
 from projections.feed import Runner
 from projections.rebuild import Shelf
+from projections.registry import VERSION, VIEWS
 
 
 class LogFeed:

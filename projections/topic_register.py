@@ -33,6 +33,7 @@ def _fold(rows: Rows, event: Recorded) -> None:
     _prepared(doc, event)
     _agreed_among_units(doc, event)
     _decided(doc, event)
+    _dealt_with(doc, event)
     doc["open"] = doc["stage"] not in ENDED
     rows.put(TOPICS, key, doc)
 
@@ -132,6 +133,12 @@ def _decided(doc: Doc, event: Recorded) -> None:
             doc["merged_into"] = str(fact.into)
         case facts.Confirmed() as fact:
             doc["year"] = fact.year
+        case _:
+            return
+
+
+def _dealt_with(doc: Doc, event: Recorded) -> None:
+    match event.fact:
         case facts.Scheduled() as fact:
             doc |= {
                 "meeting": str(fact.meeting),

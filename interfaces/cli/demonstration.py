@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import typer
 
+from application.ports import Clock, NeverBefore, SystemClock
 from interfaces.cli.folder import LOG, opened
 from interfaces.cli.serving import Port, address_of, serve_folder
 from interfaces.cli.speech import Trouble, progress, say, table
@@ -35,7 +36,14 @@ def demo(
     if no_serve:
         _introduce(shown, address_of(_HOST, port))
     else:
-        serve_folder(folder, _HOST, port, greet=partial(_introduce, shown))
+        serve_folder(folder, _HOST, port, greet=partial(_introduce, shown), clock=_not_behind(folder))
+
+
+def _not_behind(folder: Path) -> Clock:
+    """The clock to go on with: on a machine whose date lies before the story's end, the story's last instant."""
+    with opened(folder) as log:
+        ends = [log.time_of(listed.id, log.head(listed.id)) for listed in log.conferences()]
+    return NeverBefore(SystemClock(), max(ends))
 
 
 def _require_no_other(folder: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from application.ports import Clock
 from interfaces.bootstrap import build
 from interfaces.cli.folder import Data, holding
 from interfaces.cli.speech import Trouble, mention
@@ -24,7 +25,9 @@ def serve(*, data: Data = None, host: Host = "127.0.0.1", port: Port = 8000) -> 
     serve_folder(holding(data), host, port)
 
 
-def serve_folder(folder: Path, host: str, port: int, *, greet: Callable[[str], None] = lambda _: None) -> None:
+def serve_folder(
+    folder: Path, host: str, port: int, *, greet: Callable[[str], None] = lambda _: None, clock: Clock | None = None
+) -> None:
     """Serve a folder. The address is told once requests are heard, and the last of them are answered at the end."""
     # Taken in here, because the other commands need no web framework and would wait for it.
     import uvicorn  # noqa: PLC0415 - as said above
@@ -32,7 +35,7 @@ def serve_folder(folder: Path, host: str, port: int, *, greet: Callable[[str], N
     from interfaces.http.app import api  # noqa: PLC0415 - as said above
 
     with _bound(host, port) as heard:
-        app = api(build(folder))
+        app = api(build(folder, clock=clock))
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=_GRACE)
         server = uvicorn.Server(config)
 

@@ -59,9 +59,10 @@ def moment(parts: Services, who: Caller, as_of: str | None, after: int | None = 
 
 
 def today_of(reading: Reading, now: datetime) -> date:
-    """The date in the conference's own time zone."""
+    """The date in the conference's own time zone, which its first measures say."""
     found = reading.one(INSTITUTION, ONLY)
-    zone = charter_of(found.doc, now.date()).time_zone if found else "Asia/Shanghai"
+    measured = found and found.doc["editions"]
+    zone = charter_of(found.doc, now.date()).time_zone if found and measured else "Asia/Shanghai"
     return now.astimezone(ZoneInfo(zone)).date() if now.year > 1 else now.date()
 
 

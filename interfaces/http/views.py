@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from domain.errors import NotFound
 from interfaces.http.caller import Caller, caller, services
@@ -123,7 +123,13 @@ def get_dossier(
 
 
 @router.get(BASE + "/years/{year}", operation_id="get_year", response_model=None, tags=["years"])
-def get_year(request: Request, conference: str, year: int, as_of: AsOf = None, after: After = None) -> Response:
+def get_year(
+    request: Request,
+    conference: str,
+    year: Annotated[int, Path(ge=1949, le=2199)],
+    as_of: AsOf = None,
+    after: After = None,
+) -> Response:
     """Show a year: its meetings, and how its topics and decisions stand, counted."""
     who, parts, then = _asks(request, conference, as_of, after)
     with parts.views.reading(who.key, then.at) as reading:
@@ -199,7 +205,7 @@ def _body(charter: Any, body: Any, standing: Any) -> dict[str, Any]:
 
 def _institution(reading: Reading) -> dict[str, Any]:
     found = reading.one(INSTITUTION, ONLY)
-    if found is None:
+    if found is None or not found.doc["editions"]:
         raise NotFound("conference_unknown", clause="R-known", thing="conference", id="")
     return found.doc
 

@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import random
 import signal
 import time
 from collections import Counter
@@ -24,6 +23,8 @@ from tests.e2e.town import Town
 from tests.e2e.writer import SLUGS, Acknowledged, Asking, two_towns, write_until_killed
 
 KILLS = int(os.environ.get("LIANXI_KILLS", "20"))
+AT_MOST = 40
+"""How often one installation dies; its log would become too long to be read whole each time."""
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.application.writing", "tests.e2e.writer"])
 
@@ -137,22 +138,29 @@ def views_equal_those_made_anew(town: Town, folder: Path) -> None:
             assert seeing.shown_in(store, here.key) == anew
 
 
+def die(folder: Path, times: int) -> int:
+    """Let an installation die so many times, looking at everything each time; how much was acknowledged."""
+    two_towns(folder)
+    witness, chance, acknowledged = Witness(folder), Random(), 0
+    with closing(Town(folder, seed=None)) as town:
+        begun = {slug: town.beside(slug).head for slug in SLUGS}
+    for run in range(times):
+        acknowledged += witness.let_work_and_die(run, chance.uniform(0.0, 0.25))
+        with closing(Town(folder, seed=None)) as town:
+            town.beside(SLUGS[0]).know()
+            nothing_is_there_by_halves(town, witness, begun)
+            what_is_asked_again_has_one_effect(town, witness)
+            nothing_is_there_by_halves(town, witness, begun)
+            views_catch_up(town, folder)
+    with closing(Town(folder, seed=None)) as town:
+        everything_acknowledged_is_there(town, witness)
+        views_equal_those_made_anew(town, folder)
+    return acknowledged
+
+
 class TestWriter:
     @pytest.mark.slow
-    def test_loses_nothing_acknowledged_and_leaves_nothing_torn_when_it_is_killed(self, tmp_path):
-        two_towns(tmp_path)
-        witness, chance, acknowledged = Witness(tmp_path), random.Random(), 0
-        with closing(Town(tmp_path, seed=None)) as town:
-            begun = {slug: town.beside(slug).head for slug in SLUGS}
-        for run in range(KILLS):
-            acknowledged += witness.let_work_and_die(run, chance.uniform(0.0, 0.25))
-            with closing(Town(tmp_path, seed=None)) as town:
-                town.beside(SLUGS[0]).know()
-                nothing_is_there_by_halves(town, witness, begun)
-                what_is_asked_again_has_one_effect(town, witness)
-                nothing_is_there_by_halves(town, witness, begun)
-                views_catch_up(town, tmp_path)
-        with closing(Town(tmp_path, seed=None)) as town:
-            everything_acknowledged_is_there(town, witness)
-            views_equal_those_made_anew(town, tmp_path)
-        assert acknowledged > KILLS
+    @pytest.mark.parametrize("life", range(-(-KILLS // AT_MOST)))
+    def test_loses_nothing_acknowledged_and_leaves_nothing_torn_when_it_is_killed(self, tmp_path, life):
+        times = min(AT_MOST, KILLS - life * AT_MOST)
+        assert die(tmp_path, times) > times

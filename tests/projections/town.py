@@ -159,7 +159,8 @@ class Town:
         heard = tuple(decision.id for decision in self.decisions)
         meeting.open(act("sun", on=on), ordinal=on.year - 2020, delegated_by=None, consensus=consensus, decisions=heard)
         if "attendance" not in without:
-            there = tuple(_present(line) for line in meeting.expected)
+            presence = Presence.ABSENT if "presence" in without else Presence.PRESENT
+            there = tuple(_line(line, presence) for line in meeting.expected)
             meeting.record_attendance(act("wang", on=on), lines=there)
         for briefing in Briefing:
             if briefing not in without:
@@ -229,8 +230,10 @@ class Town:
         self.save(*self.decisions, *topics)
         return minutes
 
-    def carry_out(self, decision: Decision, *, far: Far = Far.FULLY, without: tuple[str, ...] = ()) -> None:
-        """What the office and the finance office do between two meetings, with the report at the end."""
+    def carry_out(
+        self, decision: Decision, *, far: Far = Far.FULLY, days: int = 60, without: tuple[str, ...] = ()
+    ) -> None:
+        """What the office and the finance office do between two meetings, with the report after so many days."""
         begun = (decision.accounted_until if decision.carried_over else decision.binding_since) or SINCE
         on = begun + timedelta(days=10)
         decision.assign(act("wang", on=on), lead_today="finance", slip="请办理")
@@ -242,7 +245,7 @@ class Town:
             decision.answer_urge(act("chen", on=on), lead_today="finance", number=number, text="抓紧办理")
             decision.check(act("wang", on=on), finding="已到现场", attachments=())
         if "report" not in without:
-            self._report(decision, far, on + timedelta(days=60))
+            self._report(decision, far, on + timedelta(days=days))
         self.save(decision)
 
     def _report(self, decision: Decision, far: Far, on: date) -> None:
@@ -264,8 +267,8 @@ def _answer(invitation: Invitation, acting: Act, place: int) -> None:
         invitation.reply(acting, remark="")
 
 
-def _present(line: Expected) -> AttendanceLine:
-    return AttendanceLine(seat=line.seat, person=line.person, unit=line.unit, kind=line.kind, presence=Presence.PRESENT)
+def _line(line: Expected, presence: Presence) -> AttendanceLine:
+    return AttendanceLine(seat=line.seat, person=line.person, unit=line.unit, kind=line.kind, presence=presence)
 
 
 def _settled(decision: Decision) -> MinutesDecision:

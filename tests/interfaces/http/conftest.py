@@ -18,6 +18,14 @@ def old_town(life):
 
 
 @pytest.fixture
+def unchanged(old_town):
+    """Nothing that is asked here is ever recorded."""
+    before = old_town.head
+    yield
+    assert old_town.head == before
+
+
+@pytest.fixture
 def town():
     """A town of its own, on its first day."""
     with a_town() as town:

@@ -246,6 +246,7 @@ def planned(life: Life) -> None:
     }
     for name, who in (("reply_to_invitation", "sun"), ("ask_leave", "feng"), ("name_substitute", "chen")):
         life.does(name, who, path={"invitation": invited[life.town.people[who]]})
+        life.ids["invitation"] = invited[life.town.people[who]]
     life.does("issue_papers")
 
 

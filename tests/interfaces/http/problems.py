@@ -2,13 +2,17 @@
 
 from typing import Any
 
-from interfaces.http.problems import MEDIA_TYPE
+import pytest
 
-LANGUAGES = ("zh-Hans", "en")
+from interfaces.http.problems import MEDIA_TYPE
+from interfaces.sentences import LANGUAGES
+from tests.interfaces.http.wire import Reply
+
+languages = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def is_problem(
-    answer: Any, status: int | tuple[int, ...], code: str | None = None, *, clause: str | None = "any"
+    answer: Reply, status: int | tuple[int, ...], code: str | None = None, *, clause: str | None = "any"
 ) -> dict[str, Any]:
     """The problem of an answer, when it is one, of this status, code and clause, and told in the language asked for."""
     told: dict[str, Any] = answer.json()
@@ -19,7 +23,7 @@ def is_problem(
     assert told["status"] == answer.status_code
     assert told["type"] == f"/api/v1/problems#{told['code']}"
     assert told["trace_id"] == answer.headers["x-trace-id"]
-    _is_told_in(answer.headers["content-language"], told, answer.request.headers.get("accept-language"))
+    _is_told_in(answer.headers["content-language"], told, answer.asked.get("accept-language"))
     return told
 
 

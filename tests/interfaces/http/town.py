@@ -1,5 +1,6 @@
 """The town over HTTP: a conference in a folder of its own, the cast signed in, and a clock that is moved by hand."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from interfaces.founding import Founding, found
 from interfaces.http.app import api
 from interfaces.services import Services
 from tests.cast import DUTIES, UNITS
+from tests.interfaces.http.wire import Reply, request
 
 SLUG = "chengqiao"
 BASE = f"/api/v1/conferences/{SLUG}"
@@ -86,17 +88,23 @@ class Town:
     def head(self) -> int:
         return self.services.log.head(self.key)
 
-    def headers(self, who: str, **more: str) -> dict[str, str]:
-        """A person's token, and other headers: ``if_match`` for ``If-Match``."""
-        return {"Authorization": f"Bearer {who}"} | {name.replace("_", "-"): value for name, value in more.items()}
+    def headers(self, who: str | None, **more: str | None) -> dict[str, str]:
+        """A person's token, and other headers: ``if_match`` for ``If-Match``; one that is None is not sent."""
+        signed = {"authorization": f"Bearer {who}"} if who else {}
+        return signed | {name.replace("_", "-"): value for name, value in more.items() if value is not None}
 
-    def ask(self, who: str, path: str, body: Any = None, *, base: str = BASE, **headers: str) -> Any:
+    def ask(self, who: str | None, path: str, body: Any = None, *, base: str = BASE, **headers: str | None) -> Reply:
         """Post a command as somebody; each comes a second after the one before."""
         self.clock.tick()
-        return self.client.post(base + path, json={} if body is None else body, headers=self.headers(who, **headers))
+        content = body if isinstance(body, bytes) else json.dumps({} if body is None else body).encode()
+        sent = self.headers(who, **{"content_type": "application/json", **headers})
+        return request(self.client, "POST", base + path, sent, content)
 
-    def get(self, path: str, who: str = OFFICE, *, base: str = BASE, **headers: str) -> Any:
-        return self.client.get(base + path, headers=self.headers(who, **headers))
+    def get(self, path: str, who: str | None = OFFICE, *, base: str = BASE, **headers: str) -> Reply:
+        return request(self.client, "GET", base + path, self.headers(who, **headers))
+
+    def request(self, method: str, address: str, headers: dict[str, str]) -> Reply:
+        return request(self.client, method, address, headers)
 
     def refusals(self) -> list[tuple[str, str]]:
         """The journal: which command was refused by which code."""

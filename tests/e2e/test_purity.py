@@ -1,0 +1,136 @@
+"""Replay needs nothing but the stored bytes: no clock, no chance, no network, no file; and it is the same everywhere."""
+
+import builtins
+import datetime as clocks
+import os
+import random
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import uuid
+from contextlib import closing
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from eventsourcing.domain import decorated_funcs
+
+from application import codec
+from application.mapper import FactMapper
+from domain import due
+from domain.stream import First
+from tests.domain.stories import state
+from tests.e2e import seeing
+from tests.e2e.replaying import digest, replayed, rows_of
+from tests.e2e.town import Town
+from tests.e2e.year import live
+
+OURS = ("domain", "application", "projections")
+
+
+class Touched(BaseException):
+    """Something reached for the world."""
+
+
+def trap(*_: Any, **__: Any) -> Any:
+    raise Touched
+
+
+class Likeness(type):
+    """A class that is taken for another where one asks what something is."""
+
+    def __instancecheck__(cls, thing: object) -> bool:
+        return isinstance(thing, cls.__mro__[1])
+
+
+class NoDateTime(clocks.datetime, metaclass=Likeness):
+    """A datetime that does not know the time."""
+
+    now = utcnow = today = fromtimestamp = classmethod(trap)  # type: ignore[assignment]
+
+
+class NoDate(clocks.date, metaclass=Likeness):
+    """A date that does not know the day."""
+
+    today = fromtimestamp = classmethod(trap)  # type: ignore[assignment]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where the log of a whole life lies."""
+    folder = tmp_path_factory.mktemp("life")
+    with closing(Town(folder)) as town:
+        live(town)
+    return folder
+
+
+@pytest.fixture
+def nowhere(monkeypatch):
+    """A world without clock, chance and network."""
+    for name in ("time", "time_ns", "localtime", "gmtime", "sleep"):
+        monkeypatch.setattr(time, name, trap)
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in OURS:
+            if getattr(module, "datetime", None) is clocks.datetime:
+                monkeypatch.setattr(module, "datetime", NoDateTime)
+            if getattr(module, "date", None) is clocks.date:
+                monkeypatch.setattr(module, "date", NoDate)
+    monkeypatch.setattr(os, "urandom", trap)
+    monkeypatch.setattr(uuid, "uuid4", trap)
+    monkeypatch.setattr(uuid, "uuid1", trap)
+    for name in ("random", "randbytes", "getrandbits", "choice"):
+        monkeypatch.setattr(random, name, trap)
+    monkeypatch.setattr(socket, "socket", trap)
+
+
+@pytest.fixture
+def nothing_to_read(nowhere, monkeypatch):
+    """The same without files."""
+    monkeypatch.setattr(builtins, "open", trap)
+    monkeypatch.setattr(os, "open", trap)
+    monkeypatch.setattr(Path, "open", trap)
+    monkeypatch.setattr(sqlite3, "connect", trap)
+
+
+class TestReplay:
+    def test_needs_nothing_but_the_bytes(self, folder, request):
+        rows, mapper = rows_of(folder), FactMapper()
+        before = replayed(rows, mapper)
+        request.getfixturevalue("nothing_to_read")
+        again = replayed(rows, mapper)
+        assert {stream: state(found) for stream, found in again.items()} == {
+            stream: state(found) for stream, found in before.items()
+        }
+
+    def test_is_provided_for_every_fact(self):
+        facts = FactMapper().types.values()
+        assert [fact for fact in facts if not issubclass(fact, First) and decorated_funcs.get(fact) is None] == []
+
+    def test_would_be_caught_if_it_reached_for_the_world(self, nothing_to_read):
+        reaching = (codec.datetime.now, due.date.today, time.time, random.random, socket.socket, lambda: open("x"))
+        for reach in (*reaching, lambda: os.urandom(1), uuid.uuid4):
+            with pytest.raises(Touched):
+                reach()
+
+    def test_is_the_same_in_any_process_place_and_language(self, folder):
+        here = digest(replayed(rows_of(folder), FactMapper()))
+        for world in (
+            {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LANG": "C"},
+            {"PYTHONHASHSEED": "4242", "TZ": "America/Anchorage", "LANG": "zh_CN.UTF-8"},
+        ):
+            asked = [sys.executable, "-m", "tests.e2e.replaying", str(folder)]
+            there = subprocess.run(asked, env=os.environ | world, capture_output=True, text=True, check=True)
+            assert there.stdout == here
+
+
+class TestFolding:
+    def test_needs_no_clock_no_chance_and_no_network(self, folder, tmp_path, request):
+        with closing(Town(folder)) as town:
+            facts = town.recorded()
+        before = seeing.shown_from(tmp_path, facts, Random(1))
+        chance = Random(2)
+        request.getfixturevalue("nowhere")
+        assert seeing.shown_from(tmp_path, facts, chance) == before

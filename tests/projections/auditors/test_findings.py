@@ -1,0 +1,29 @@
+"""The auditors find nothing where everything was done, and hold what nothing else could hold."""
+
+from domain.clauses import CLAUSES, Force
+from domain.rules import every_rule
+from domain.rules.rule import Held
+from projections.auditors import every_finding
+
+
+class TestLawfulHistory:
+    def test_has_no_findings(self, findings, lawful):
+        assert findings(lawful) == {}
+
+
+class TestEveryClause:
+    def test_of_the_measures_that_binds_is_held_by_a_rule_or_found_by_an_auditor(self):
+        binding = {each.id for each in CLAUSES.values() if {Force.HARD, Force.SOFT} & set(each.force)}
+        held = {rule.clause for rule in (*every_rule().values(), *every_finding().values())}
+        assert binding - held == {"S5.3-b"}  # 可: nobody need be invited
+
+
+class TestEveryFinding:
+    def test_cites_a_clause_of_the_measures_that_can_be_found_undone(self):
+        assert {rule.held for rule in every_finding().values()} == {Held.FINDING}
+        assert [
+            code for code, rule in every_finding().items() if Held.FINDING not in CLAUSES[rule.clause].held_by
+        ] == []
+
+    def test_has_a_code_of_its_own(self):
+        assert set(every_finding()) & set(every_rule()) == set()

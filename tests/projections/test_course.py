@@ -1,0 +1,50 @@
+"""Whether a decision is on course: told from its due date, the measures and the calendar of the day it is looked at."""
+
+from datetime import date
+
+import pytest
+
+from projections.course import Day, course
+from projections.institution import INSTITUTION, ONLY
+from tests.projections.town import measured
+
+# The 19th of June 2026 is a holiday, a Friday; the Sunday after it is worked.
+DUE = "2026-06-19"
+
+
+@pytest.fixture
+def institution(seen):
+    """Measures that tell what is due soon five working days ahead."""
+    seen.fold(measured("example-district").events)
+    return seen.row(INSTITUTION, ONLY)
+
+
+def on(institution, day, **decision):
+    return course({"open": True, "due": DUE} | decision, Day.of(institution, date.fromisoformat(day)))["course"]
+
+
+class TestCourse:
+    @pytest.mark.parametrize(
+        ("day", "told"),
+        [
+            ("2026-06-11", "on_course"),
+            ("2026-06-15", "due_soon"),
+            ("2026-06-21", "due_soon"),
+            ("2026-06-22", "overdue"),
+        ],
+    )
+    def test_counts_working_days_until_the_day_on_which_it_can_still_be_done(self, institution, day, told):
+        assert on(institution, day) == told
+
+    def test_is_done_once_the_decision_is_closed(self, institution):
+        assert on(institution, "2027-01-01", open=False) == "done"
+
+    def test_g3_is_told_of_no_decision_without_a_due_date(self, institution):
+        assert on(institution, "2027-01-01", due=None) == "no_due_date"
+
+    def test_g3_is_never_due_soon_where_the_measures_do_not_say_when(self, seen):
+        seen.fold(measured().events)
+        assert on(seen.row(INSTITUTION, ONLY), "2026-06-18") == "on_course"
+
+    def test_is_told_without_measures_too(self):
+        assert on(None, "2026-06-22") == "overdue"
