@@ -42,7 +42,7 @@ class NeverBefore:
         self._instant = instant
 
     def now(self) -> datetime:
-        """This instant, or the one it does not go behind."""
+        """Now, but never before the instant given."""
         return max(self._clock.now(), self._instant)
 
 

@@ -127,7 +127,7 @@ def _due_changed(doc: Doc, told: Doc) -> None:
 
 def _confirmed(doc: Doc, told: Doc) -> None:
     _answer(doc, Question.CHANGE, "made", told)
-    doc |= {"stage": Stage.ASSIGNED, "confirmed": True}
+    doc |= {"stage": Stage.ASSIGNED, "received_on": None, "confirmed": True}
 
 
 def _progressed(doc: Doc, told: Doc) -> None:

@@ -58,9 +58,8 @@ def _preparation(meeting: dict[str, Any], charter: Charter) -> Iterator[Task]:
     if meeting["agenda"]["version"] and not meeting["papers"] and meeting["date"]:
         yield from by_office("issue_papers", charter, due=meeting["date"])
     if meeting["stage"] == Stage.NOTICED:
-        for line in meeting["expected"]:
-            if line["person"] and line["delivered"] is None:
-                yield from by_office("note_delivery", charter, due=meeting["date"], about=line["person"])
+        if any(line["person"] and line["delivered"] is None for line in meeting["expected"]):
+            yield from by_office("note_delivery", charter, due=meeting["date"])
         for seat in charter.meetings.chaired_by or charter.office_seats:
             yield Task(what="open_meeting", seat=seat, due=meeting["date"])
 

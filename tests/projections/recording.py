@@ -47,10 +47,11 @@ class Recording:
 
 def sealed(fact: Fact) -> Fact:
     """The fact as replay sees it: of a personal value, its commitment."""
-    given: dict[str, Any] = {name: getattr(fact, name) for name in fact.PERSONAL}
-    return replace(
-        fact, **{name: Sealed(f"seal of {value}") for name, value in given.items() if isinstance(value, str)}
-    )
+    given = {name: getattr(fact, name) for name in fact.PERSONAL}
+    seals: dict[str, Any] = {
+        name: Sealed(f"seal of {value}") for name, value in given.items() if isinstance(value, str)
+    }
+    return replace(fact, **seals)
 
 
 class Seen:

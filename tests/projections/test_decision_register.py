@@ -25,7 +25,7 @@ from tests.domain.decision_stories import (
 )
 from tests.projections.recording import Seen
 from tests.projections.town import Town
-from tests.projections.walking import Deed, lived, topics_of, walked
+from tests.projections.walking import Deed, lived, topics_in, topics_of, walked
 
 LENIENT = charter_with(heads_may_complete=True)
 OLD = {"document": Document(title="2023年联席会议纪要", dated=date(2023, 11, 5)), "attachments": (SCAN,)}
@@ -215,7 +215,7 @@ class TestRegister:
     def test_says_after_every_fact_what_the_decision_is(self, views):
         facts = set()
         for decision in lives():
-            facts |= {fact.TOPIC for fact in decision.pending_events}
+            facts |= topics_in(decision)
             for row, again in lived(Seen(views), DECISIONS, decision):
                 assert said(row) == kept(again)
         assert facts == topics_of("decision", "decision_following")

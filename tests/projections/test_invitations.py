@@ -13,7 +13,7 @@ from tests.cast import act, named, person
 from tests.domain.meeting_stories import NOTICED_ON, expected
 from tests.projections.recording import Seen
 from tests.projections.town import Town
-from tests.projections.walking import Deed, lived, topics_of, walked
+from tests.projections.walking import Deed, lived, topics_in, topics_of, walked
 
 PEOPLE = frozenset({person("jiang")})
 
@@ -49,7 +49,7 @@ class TestInvitation:
     def test_says_after_every_fact_what_the_invitation_is(self, views):
         facts = set()
         for invitation in invitations():
-            facts |= {fact.TOPIC for fact in invitation.pending_events}
+            facts |= topics_in(invitation)
             for row, again in lived(Seen(views), INVITATIONS, invitation):
                 assert (row["stage"], row["open"], row["substitute"]) == (again.stage, again.is_open, again.substitute)
                 assert (row["seat"], row["person"]) == (again.invitee.seat, again.invitee.person)

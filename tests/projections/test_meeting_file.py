@@ -35,7 +35,7 @@ from tests.domain.meeting_stories import (
 )
 from tests.projections.recording import Seen
 from tests.projections.town import Town
-from tests.projections.walking import Deed, lived, topics_of, walked
+from tests.projections.walking import Deed, lived, topics_in, topics_of, walked
 
 MISSING = (
     *("year_work_not_briefed", "policies_not_briefed", "union_service_not_briefed", "union_opinions_not_briefed"),
@@ -222,7 +222,7 @@ class TestMeeting:
     def test_says_after_every_fact_what_the_meeting_is(self, views):
         facts = set()
         for meeting in meetings():
-            facts |= {fact.TOPIC for fact in meeting.pending_events}
+            facts |= topics_in(meeting)
             for row, again in lived(Seen(views), MEETINGS, meeting):
                 assert said(row) == kept(again)
         assert facts == topics_of("meeting")

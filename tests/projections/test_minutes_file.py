@@ -11,7 +11,7 @@ from tests.cast import act
 from tests.domain.meeting_stories import ADOPTED, REVIEWED_ON
 from tests.domain.minutes_stories import district, district_minutes, drafted_minutes, issuing, minutes_text
 from tests.projections.recording import Seen
-from tests.projections.walking import Deed, lived, topics_of, walked
+from tests.projections.walking import Deed, lived, topics_in, topics_of, walked
 
 
 def acting(person: tuple[str, str], on: date) -> Act:
@@ -118,7 +118,7 @@ class TestMinutes:
     def test_say_after_every_fact_how_far_they_have_come(self, views):
         facts = set()
         for minutes in all_minutes():
-            facts |= {fact.TOPIC for fact in minutes.pending_events}
+            facts |= topics_in(minutes)
             for row, again in lived(Seen(views), MINUTES, minutes):
                 assert said(row) == kept(again)
         assert facts == topics_of("minutes")

@@ -9,7 +9,7 @@ from projections.topic_calls import CALLS, SUGGESTIONS
 from tests.cast import UNITS, act, named, person
 from tests.projections.recording import Seen
 from tests.projections.town import UNION, Town, measured
-from tests.projections.walking import Deed, lived, topics_of, walked
+from tests.projections.walking import Deed, lived, topics_in, topics_of, walked
 
 OPENED = date(2026, 2, 2)
 IDEAS = [named(f"idea {number}") for number in range(4)]
@@ -53,7 +53,7 @@ class TestCall:
         found, before = set(), len(measured().events)
         for seed in range(12):
             call = walked(a_call(), DEEDS, seed, steps=40, since=OPENED)
-            found |= {fact.TOPIC for fact in call.pending_events}
+            found |= topics_in(call)
             seen = Seen(views)
             for row, again in lived(seen, CALLS, call):
                 assert (row["stage"], row["open"], row["year"]) == (again.stage, again.is_open, again.year)

@@ -30,7 +30,7 @@ from tests.projections.recording import Recording
 
 CONCERNED = [UNITS["finance"], UNITS["human_resources"], UNITS["sanitation"]]
 LEADERS = {Side.GOV: "zhao", Side.UNION: "li"}
-UNION = {"collector": "town_union"}
+UNION: dict[str, Any] = {"collector": "town_union"}
 IDEA = "增设饮水点"
 SETTLED: dict[str, Any] = {
     "origin": Origin.TOPIC,
@@ -99,7 +99,7 @@ class Town:
         self.save(topic)
         return topic
 
-    def meeting(self, year: int, *topics: Topic, without: tuple[str, ...] = (), **reasons: str) -> Meeting:
+    def meeting(self, year: int, *topics: Topic, without: tuple[str, ...] = (), **reasons: Any) -> Meeting:
         """The ordinary meeting of a year, closed; ``without`` names what is left out, ``reasons`` excuse it."""
         meeting = self.prepared(year, *topics, without=without)
         self.held(meeting, *topics, without=without)
@@ -195,7 +195,7 @@ class Town:
         on, key = meeting.opened_on, uuid5(topic.id, "decision")
         told: dict[str, Any] = {"outcome": Outcome.AGREED, "summary": "一致同意"}
         meeting.discuss_topic(act("wang", on=on), topic=topic.id, adopted=(key,), **told)
-        views = {"gov_view": "支持", "union_view": "希望尽快"}
+        views: dict[str, Any] = {"gov_view": "支持", "union_view": "希望尽快"}
         topic.discuss(act("wang", on=on), meeting=meeting.id, decisions=(key,), **told, **views)
         settled = SETTLED | {"number": len(meeting.decisions_adopted), "due": date(on.year, 12, 27)}
         self.decisions.append(

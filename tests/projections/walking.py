@@ -42,3 +42,8 @@ def topics_of(*modules: str) -> set[str]:
     values = [value for name in modules for value in vars(import_module(f"domain.facts.{name}")).values()]
     facts = [value for value in values if isinstance(value, type) and issubclass(value, Fact)]
     return {str(fact.TOPIC) for fact in facts if "TOPIC" in vars(fact)}
+
+
+def topics_in(stream: Stream) -> set[str]:
+    """The stored names of what waits to be saved on a stream."""
+    return {fact.TOPIC for fact in stream.pending_events if isinstance(fact, Fact)}

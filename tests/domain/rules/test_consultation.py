@@ -113,7 +113,7 @@ class TestBeforeTheMeeting:
         hard = charter_with(consensus_strength=Strength.HARD)
         with pytest.raises(RuleBroken, match="consensus_required") as refused:
             consultation.breach_at_meeting(OPEN, hard)
-        assert refused.value.clause == "R-order"
+        assert refused.value.clause == "R-charter"
 
 
 class TestBeforeApproval:

@@ -36,7 +36,7 @@ class TestYearlyMeeting:
     def test_a_charter_that_fixes_the_number_refuses(self):
         with pytest.raises(RuleBroken, match="too_many_ordinary_meetings") as refused:
             convening.breach_of_yearly_meeting(2026, 1, meeting(per_year_strength=Strength.HARD))
-        assert refused.value.clause == "R-unique"
+        assert refused.value.clause == "R-charter"
 
 
 class TestEdition:

@@ -54,11 +54,11 @@ class TestProposers:
 
 
 class TestCategory:
-    def test_s4_a_is_one_the_charter_names(self):
+    def test_is_one_the_charter_names(self):
         topic_intake.require_category("labour_safety", charter())
         with pytest.raises(Malformed, match="category_unknown") as refused:
             topic_intake.require_category("gardening", charter())
-        assert (refused.value.clause, refused.value.facts["field"]) == ("S4-a", "category")
+        assert (refused.value.clause, refused.value.facts["field"]) == ("R-known", "category")
 
 
 class TestSpeakingForAUnit:

@@ -1,13 +1,14 @@
 import json
 from datetime import timedelta
 from hashlib import sha256
+from itertools import cycle
 from uuid import UUID
 
 import pytest
 
 from application.log import Token
 from tests.interfaces.http.bad import UNKNOWN, every_route, example, post, published, targeted, versioned
-from tests.interfaces.http.problems import is_problem, languages
+from tests.interfaces.http.problems import LANGUAGES, is_problem
 from tests.interfaces.http.town import OFFICE, SLUG
 
 pytestmark = pytest.mark.usefixtures("unchanged", "another_conference")
@@ -25,10 +26,9 @@ def another_conference(old_town):
 
 @every_route
 class TestAct:
-    @languages
-    def test_in_the_future_is_refused(self, route, life, language):
+    def test_in_the_future_is_refused(self, route, life):
         tomorrow = (life.town.clock.today + timedelta(days=1)).isoformat()
-        for day in (tomorrow, "9999-12-31"):
+        for day, language in zip((tomorrow, "9999-12-31"), LANGUAGES, strict=True):
             answer = post(life, route, example(route) | {"act": {"on": day}}, accept_language=language)
             is_problem(answer, 409, "date_in_future", clause="R-dates")
 
@@ -58,10 +58,10 @@ class TestAct:
 
 @every_route
 class TestCaller:
-    @languages
-    def test_without_a_token_is_not_let_in(self, route, old_town, language):
+    def test_without_a_token_is_not_let_in(self, route, old_town):
         address = route.path.format(**dict.fromkeys(route.parameters, UNKNOWN))
-        for given in (None, "Basic d2FuZw==", "Bearer", "Bearer ", "Bearer no", "bearer\twang"):
+        wrong = (None, "Basic d2FuZw==", "Bearer", "Bearer ", "Bearer no", "bearer\twang")
+        for given, language in zip(wrong, cycle(LANGUAGES)):
             answer = old_town.ask(None, address, {"stranger": 1}, authorization=given, accept_language=language)
             is_problem(answer, 401, "not_signed_in")
             assert answer.headers["www-authenticate"] == "Bearer"
@@ -113,15 +113,15 @@ class TestToken:
 
 class TestVersion:
     @versioned
-    @languages
-    def test_that_is_not_named_is_asked_for(self, route, life, language):
-        answer = post(life, route, example(route), if_match=None, accept_language=language)
-        is_problem(answer, 428, "if_match_missing", clause="R-version")
+    def test_that_is_not_named_is_asked_for(self, route, life):
+        for language in LANGUAGES:
+            answer = post(life, route, example(route), if_match=None, accept_language=language)
+            is_problem(answer, 428, "if_match_missing", clause="R-version")
 
     @versioned
-    @languages
-    def test_that_is_none_is_malformed(self, route, life, language):
-        for given in ("", '""', "*", '"a"', '"-1"', '"1", "2"', '"99999999999"', '"\u00b2"', '"0x1"'):
+    def test_that_is_none_is_malformed(self, route, life):
+        wrong = ("", '""', "*", '"a"', '"-1"', '"1", "2"', '"99999999999"', '"\u00b2"', '"0x1"')
+        for given, language in zip(wrong, cycle(LANGUAGES)):
             answer = post(life, route, example(route), if_match=given, accept_language=language)
             is_problem(answer, 400, "if_match_malformed", clause="R-version")
 
@@ -138,12 +138,12 @@ class TestVersion:
 
 @targeted
 class TestThing:
-    @languages
-    def test_that_is_not_there_is_not_found(self, route, life, language):
+    def test_that_is_not_there_is_not_found(self, route, life):
         path = {route.command.TARGET: UNKNOWN}
-        answer = post(life, route, example(route), path=path, accept_language=language)
-        told = is_problem(answer, 404, f"{route.command.TARGET}_unknown", clause="R-known")
-        assert told["facts"]["id"] == UNKNOWN
+        for language in LANGUAGES:
+            answer = post(life, route, example(route), path=path, accept_language=language)
+            told = is_problem(answer, 404, f"{route.command.TARGET}_unknown", clause="R-known")
+            assert told["facts"]["id"] == UNKNOWN
 
     def test_of_another_kind_is_not_found(self, route, life):
         other = life.ids["decision" if route.command.TARGET == "topic" else "topic"]
