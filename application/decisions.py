@@ -54,9 +54,13 @@ def agree_to_completion(ask: ask_to.AgreeToCompletion, act: Act, ledger: Ledger)
 def conclude_topic(decision: Decision, act: Act, ledger: Ledger) -> None:
     """Conclude the topic a decision came from when it was the last one open."""
     topic = ledger.find(Topic, decision.origin_id) if decision.origin_id else None
-    if topic is None or topic.stage is not Stage.MINUTED:
-        return
-    if not any(ledger.load(Decision, each).is_open for each in topic.decisions):
+    if topic is not None:
+        conclude_if_done(topic, act, ledger)
+
+
+def conclude_if_done(topic: Topic, act: Act, ledger: Ledger) -> None:
+    """Conclude a topic in issued minutes when nothing of it is left to be carried out."""
+    if topic.stage is Stage.MINUTED and not any(ledger.load(Decision, each).is_open for each in topic.decisions):
         topic.conclude(act)
         ledger.save(topic)
 

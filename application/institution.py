@@ -27,9 +27,10 @@ def found(act: Act, ledger: Ledger, *, name_zh: str, name_en: str, charter: str)
 
 
 def close_unit(ask: ask_to.CloseUnit, act: Act, ledger: Ledger) -> UUID:
-    """Close a unit that leads no open decision."""
+    """Close a unit that leads no open decision, and is not put to the heads to lead one."""
     units = ledger.own(Units)
-    owing = tuple(d.id for d in ledger.each(Decision, still_open=True) if units.today(d.lead) == ask.unit)
+    still_open = ledger.each(Decision, still_open=True)
+    owing = tuple(d.id for d in still_open if ask.unit in {units.today(lead) for lead in d.leads})
     units.close_unit(act, unit=ask.unit, owing=owing)
     ledger.save(units)
     return units.id

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from application.commands import minutes as ask_to
 from application.commands.command import Command
+from application.decisions import conclude_if_done
 from application.ledger import Ledger
 from application.meetings import governed, take_number
 from application.minutes_draft import drafted
@@ -17,8 +18,10 @@ from domain.topic import Topic
 
 
 def draft(ask: ask_to.DraftMinutes, act: Act, ledger: Ledger) -> UUID:
-    """Draft the minutes of a meeting."""
+    """Draft the minutes of a meeting, once: another text is a new version of the same minutes."""
     meeting = ledger.load(Meeting, ask.meeting)
+    for other in ledger.each(Minutes, still_open=False):
+        other.expect(other.meeting != meeting.id, "draft")
     minutes = Minutes.draft(
         governed(meeting, act, ledger),
         ledger.new_id(),
@@ -50,6 +53,7 @@ def agree(ask: ask_to.AgreeToMinutes, act: Act, ledger: Ledger) -> UUID:
     minutes = ledger.load(Minutes, ask.minutes)
     meeting = ledger.load(Meeting, minutes.meeting)
     act = governed(meeting, act, ledger)
+    minutes.require_complete(meeting.decisions_adopted)
     minutes.agree(act, text_version=ask.text_version, remark=ask.remark)
     ledger.save(minutes)
     if minutes.stage is Stage.REVIEWED and not meeting.minutes_reviewed:
@@ -64,6 +68,7 @@ def issue(ask: ask_to.IssueMinutes, act: Act, ledger: Ledger) -> UUID:
     meeting = ledger.load(Meeting, minutes.meeting)
     act = governed(meeting, act, ledger)
     number = take_number(ask.series, "minutes", minutes.id, act, ledger)
+    minutes.require_complete(meeting.decisions_adopted)
     minutes.issue(act, number=number, recipients=ask.recipients, attachments=ask.attachments)
     meeting.follow_issue(act, minutes=minutes.id)
     ledger.save(minutes, meeting)
@@ -74,9 +79,8 @@ def issue(ask: ask_to.IssueMinutes, act: Act, ledger: Ledger) -> UUID:
     for key in meeting.outcomes:
         topic = ledger.load(Topic, key)
         topic.enter_minutes(act, meeting=meeting.id, minutes=minutes.id)
-        if topic.is_settled_without_decision:
-            topic.conclude(act)
         ledger.save(topic)
+        conclude_if_done(topic, act, ledger)
     return minutes.id
 
 

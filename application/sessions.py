@@ -12,6 +12,7 @@ from domain.act import Act
 from domain.decision import Decision
 from domain.meeting import Meeting
 from domain.register import Register
+from domain.rules import seats
 from domain.topic import Topic
 from domain.vocabulary import Origin, Outcome, Side
 
@@ -32,6 +33,17 @@ def open_(ask: ask_to.OpenMeeting, act: Act, ledger: Ledger) -> UUID:
     if ask.numbered:
         register.take_ordinal(act, meeting=meeting.id)
         ledger.save(register)
+    return meeting.id
+
+
+def record_attendance(ask: ask_to.RecordAttendance, act: Act, ledger: Ledger) -> UUID:
+    """Record who was there; whoever came is on the roll, so that no name stands in the record."""
+    meeting = ledger.load(Meeting, ask.meeting)
+    act = governed(meeting, act, ledger)
+    meeting.record_attendance(act, lines=ask.lines)
+    for person in {who for line in ask.lines for who in (line.person, line.replaced_by) if who}:
+        seats.require_known_person(person, ledger.roster.people)
+    ledger.save(meeting)
     return meeting.id
 
 
@@ -180,15 +192,16 @@ def _adopt(  # noqa: PLR0917 - what was settled, where, and what it came from
             earlier = ledger.load(Decision, new.supersedes)
             earlier.supersede(act, successor=key)
             ledger.save(earlier)
+            conclude_topic(earlier, act, ledger)
 
 
 STRAIGHT: dict[type[Command], Verb] = {
-    ask_to.RecordAttendance: Meeting.record_attendance,
     ask_to.GiveBriefing: Meeting.give_briefing,
     ask_to.IntroduceTopics: Meeting.introduce_topics,
 }
 OTHERS: dict[type[Command], Verb] = {
     ask_to.OpenMeeting: Meeting.open,
+    ask_to.RecordAttendance: Meeting.record_attendance,
     ask_to.HearDecision: Meeting.hear_decision,
     ask_to.DiscussTopic: Meeting.discuss_topic,
     ask_to.RaiseOtherMatter: Meeting.raise_other_matter,
@@ -198,6 +211,7 @@ OTHERS: dict[type[Command], Verb] = {
 }
 HANDLERS: dict[type[Command], Handler] = {
     ask_to.OpenMeeting: open_,
+    ask_to.RecordAttendance: record_attendance,
     ask_to.HearDecision: hear,
     ask_to.DiscussTopic: discuss,
     ask_to.RaiseOtherMatter: raise_other_matter,

@@ -33,6 +33,11 @@ class Decision(
 
     TOPIC = "decision"
 
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """The unit that leads, and the one put to the heads to lead instead."""
+        return (self.lead, *(self.changes[-1].lead for question in self.pending if question is Question.CHANGE))
+
     @event(facts.Adopted)
     def __init__(
         self,

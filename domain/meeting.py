@@ -244,8 +244,9 @@ class Meeting(MeetingProceedings, facts=facts):
     # -- after the meeting --------------------------------------------------------------------------------------------
 
     def follow_review(self, act: Act, *, minutes: UUID) -> None:
-        """Follow the review of the minutes: the record is settled."""
+        """Follow the review of the minutes: the record is settled, and every topic of the agenda has its outcome."""
         self.expect(self.stage is Stage.CLOSED, "follow_review")
+        self.expect(set(self.topics) <= {*self.outcomes, *self.not_reached}, "follow_review")
         self.record(act, facts.MinutesReviewed, minutes=minutes)
 
     def follow_issue(self, act: Act, *, minutes: UUID) -> None:

@@ -96,6 +96,7 @@ class MeetingPreparation(MeetingPlanning):
     def note_delivery(self, act: Act, *, invitee: str, manner: str) -> None:
         """Note that the notice reached somebody on the list."""
         act = self.may_note_delivery(act)
+        self.in_order(act, "notice")
         notice.require_on_list(invitee, self.expected)
         self.record(act, facts.NoticeDelivered, invitee=invitee, manner=manner)
 

@@ -60,6 +60,10 @@ class Minutes(Stream, facts=facts):
         """The decisions that bind from the issue."""
         return tuple(each.decision for each in self.text.decisions)
 
+    def require_complete(self, adopted: tuple[UUID, ...]) -> None:
+        """Refuse to go on with a text that lacks what the meeting adopted since it was drafted."""
+        minutes.require_decisions(self.text.decisions, adopted)
+
     @classmethod
     def may_draft(cls, act: Act) -> Act:
         """The office. Clause: S5.4-d."""

@@ -66,6 +66,7 @@ class Register(Stream, facts=facts):
         """Set a number series, or another issuer code for it, and the number it goes on with in a year [G17]."""
         act = self.may_set_series(act)
         others = [each.issuer_code for key, each in self.series.items() if key != series]
+        others += [each.number.rpartition("〔")[0] for each in self.numbers if each.series != series]
         numbering.require_own_code(issuer_code, others)
         numbering.require_start(start, self.last_serial(series, year))
         self.record(act, facts.SeriesSet, series=series, issuer_code=issuer_code, year=year, start=start)

@@ -282,8 +282,9 @@ class Topic(TopicApproval, facts=facts):
         self.matter = self.set_aside
 
     @event(facts.Minuted)
-    def _minuted(self) -> None:
-        self.stage = Stage.MINUTED if self.stage is Stage.DISCUSSED else self.stage
+    def _minuted(self, meeting: UUID) -> None:
+        is_its_outcome = self.stage is Stage.DISCUSSED and self.discussed_at == meeting
+        self.stage = Stage.MINUTED if is_its_outcome else self.stage
 
     @event(facts.Concluded)
     def _concluded(self) -> None:

@@ -11,7 +11,7 @@ from projections.people import PEOPLE, ROSTER
 from projections.search import TEXTS
 from projections.topic_calls import CALLS, SUGGESTIONS
 from projections.topic_register import TOPICS
-from projections.work_desk import TASKS
+from projections.work_desk import DESKS, TASKS
 
 VERSION = 1
 """Raised whenever a fold or a column changes: the views are then made anew."""
@@ -29,6 +29,7 @@ VIEWS = (
     MINUTES,
     DECISIONS,
     FINDINGS,
+    DESKS,
     TASKS,
     MENTIONS,
     TEXTS,

@@ -33,12 +33,15 @@ THINGS: dict[str, tuple[View, Waiting]] = {
 }
 
 
+_EDITION = "edition"
+
+
 def _fold(rows: Rows, event: Recorded) -> None:
     institution = rows.get(INSTITUTION, ONLY)
     if institution is None or not institution["editions"]:
         return
     in_force = charter_of(institution, event.recorded_at.date())
-    for kind, thing in dict.fromkeys([*_concerned(rows, event), *_outdated(rows, institution, in_force)]):
+    for kind, thing in dict.fromkeys([*_concerned(rows, event), *_outdated(rows, in_force)]):
         _renew(rows, event, (kind, thing), institution, in_force)
 
 
@@ -58,13 +61,15 @@ def _concerned(rows: Rows, event: Recorded) -> Iterator[tuple[str, str]]:
                 yield task["kind"], task["thing"]
 
 
-def _outdated(rows: Rows, institution: Doc, in_force: Charter) -> Iterator[tuple[str, str]]:
+def _outdated(rows: Rows, in_force: Charter) -> Iterator[tuple[str, str]]:
     """The things whose tasks were told under measures that are no longer, or not yet, in force."""
-    for kept in institution["editions"]:
-        if kept["edition"] != in_force.edition:
-            for row in rows.ids(TASKS, under=kept["edition"]):
-                task = rows.get(TASKS, row) or {}
-                yield task["kind"], task["thing"]
+    told_under = rows.get(DESKS, _EDITION)
+    if told_under == {"edition": in_force.edition}:
+        return
+    rows.put(DESKS, _EDITION, {"edition": in_force.edition})
+    for row in rows.ids(TASKS, under=told_under["edition"]) if told_under else []:
+        task = rows.get(TASKS, row) or {}
+        yield task["kind"], task["thing"]
 
 
 def _renew(rows: Rows, event: Recorded, which: tuple[str, str], institution: Doc, in_force: Charter) -> None:
@@ -74,17 +79,19 @@ def _renew(rows: Rows, event: Recorded, which: tuple[str, str], institution: Doc
     if doc is None:
         return
     charter = _governing(institution, doc.get("edition")) or in_force
-    tasks = [
-        _told(task, kind, thing, doc) | {"under": in_force.edition}
-        for task in _seated(rows, waiting(doc, charter), charter)
-    ]
-    wanted = {_row(task): task for task in tasks}
-    for row in rows.ids(TASKS, thing=thing):
+    before = rows.get(DESKS, thing) or {}
+    wanted: Doc = {}
+    for task in _seated(rows, waiting(doc, charter), charter):
+        told = _told(task, kind, thing, doc) | {"under": in_force.edition}
+        since = before[_row(told)]["since"] if _row(told) in before else event.fact.trace.on.isoformat()
+        wanted[_row(told)] = told | {"since": since}
+    for row in before:
         if row not in wanted:
             rows.drop(TASKS, row)
-    for row, task in wanted.items():
-        before = rows.get(TASKS, row)
-        rows.put(TASKS, row, task | {"since": before["since"] if before else event.fact.trace.on.isoformat()})
+    for row, told in wanted.items():
+        if before.get(row) != told:
+            rows.put(TASKS, row, told)
+    rows.put(DESKS, thing, wanted)
 
 
 def _governing(institution: Doc, edition: str | None) -> Charter | None:
@@ -146,3 +153,6 @@ TASKS = View(
     columns={"seat": str, "thing": str, "kind": str, "what": str, "unit": str, "due": str, "since": str, "under": str},
     fold=_fold,
 )
+
+DESKS = View(name="desks", columns={}, fold=lambda _rows, _event: None)
+"""The tasks of each thing in one row, so that a fact is compared with one row and touches only what it changes."""

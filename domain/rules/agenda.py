@@ -107,7 +107,9 @@ def require_none_added(topics: Collection[UUID], noticed: Collection[UUID]) -> N
 
 
 def require_may_admit(topic: UUID, agenda: Agenda, charter: Charter) -> None:
-    """A topic admitted late is not on the agenda yet, and the charter's limit holds."""
+    """A topic admitted late is not on the agenda yet, comes under its item, and the charter's limit holds."""
+    if TOPICS not in agenda.items:
+        raise Malformed("topics_without_item", clause="R-text", field="topic")
     if topic in agenda.topics:
         raise ON_AGENDA_ALREADY.broken(topic=str(topic))
     _require_not_too_many((*agenda.topics, topic), charter)

@@ -15,7 +15,6 @@ NOT_BY_TELEPHONE = Rule("G25", "not_by_telephone", "By telephone come only repli
 OFFICE_ENTERS = Rule("R-paper", "office_enters", "Another's act is entered by the coordination office.")
 
 _BY_WORD = frozenset({Basis.TELEPHONE, Basis.MESSAGE})
-_WITH_SHEET = frozenset({Basis.PAPER, Basis.DELEGATION, Basis.IMPORT})
 
 
 def usable_seats(act: Act, today: Standing) -> tuple[str, ...]:
@@ -37,9 +36,9 @@ def in_named_seat(act: Act, seat: str | None) -> Act:
 
 
 def require_may_enter(act: Act, basis: Basis, *, evidence: str | None, by_telephone: bool) -> Act:
-    """The recorder's act in his office seat; paper needs the sheet's digest, the telephone an act it serves for."""
+    """The recorder's act in his office seat, for an act the telephone serves for, or with the signed sheet's digest."""
     if basis in _BY_WORD and not by_telephone:
         raise NOT_BY_TELEPHONE.broken(basis=basis)
-    if basis in _WITH_SHEET and not evidence:
+    if basis not in _BY_WORD and not evidence:
         raise SHEET_MISSING.broken(basis=basis)
     return office.require_office(act, OFFICE_ENTERS)
