@@ -3,8 +3,8 @@
 Nothing is decided here. A handler loads, asks and saves; the desk puts the act together before it and commits after.
 """
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from application.log import Batch, Conflict, Key, KeyTaken, Lineage, Log
 from application.mapper import FactMapper
 from application.ports import Clock, Ids
 from domain.act import Act
-from domain.errors import Failure, KeyReused, Overtaken, Refusal
+from domain.errors import KeyReused, Overtaken, Refusal
 from domain.rules import assignment, dates, recording
 from domain.stream import Fact, Stream
 from domain.trace import Actor, Entry
@@ -88,15 +88,11 @@ class Desk:
 
     def do_all(self, asked: list[Asked], *, dry_run: bool = False) -> Done:
         """Do several acts of one conference in one save, all or none; a dry run only says what would be recorded."""
-        first = asked[0]
-        try:
-            for one in asked:
+        for one in asked:
+            with self._journalled(one):
                 require_fit_command(one.command)
                 require_fit_reasons(one.departing)
-            return self._again(first) or self._attempt(asked, dry_run=dry_run)
-        except Refusal as refusal:
-            self._journal(first, refusal)
-            raise
+        return self._again(asked[0]) or self._attempt(asked, dry_run=dry_run)
 
     def ledger(self, conference: str) -> Ledger:
         """A fresh ledger of a conference, to look at streams as they stand."""
@@ -132,13 +128,14 @@ class Desk:
             stream: UUID | None = None
             at = self._clock.now()
             for one in asked:
-                act = replace(self.act(one, ledger), at=at)
-                _require_version(one, ledger)
-                stream = self._handlers[type(one.command)](one.command, act, ledger)
+                with self._journalled(one):
+                    act = replace(self.act(one, ledger), at=at)
+                    _require_version(one, ledger)
+                    stream = self._handlers[type(one.command)](one.command, act, ledger)
             facts = ledger.collect()
             if dry_run:
                 return Done(first=0, last=0, stream=stream, types=_types(facts), at=at)
-            with suppress(Conflict):
+            with suppress(Conflict), self._journalled(asked[0]):
                 return self._commit(asked[0], ledger, facts, stream, at)
             del attempt
         raise Overtaken("busy", clause="R-version")
@@ -189,11 +186,16 @@ class Desk:
             again=True,
         )
 
-    def _journal(self, asked: Asked, refusal: Failure) -> None:
-        key, _ = self._log.conference(asked.conference)
-        self._log.journal_refusal(
-            key, self._clock.now(), asked.person, asked.command.called(), refusal.code, refusal.clause
-        )
+    @contextmanager
+    def _journalled(self, asked: Asked) -> Iterator[None]:
+        """Journal the refusal that this command meets, if it meets one."""
+        try:
+            yield
+        except Refusal as refusal:
+            key, _ = self._log.conference(asked.conference)
+            name = asked.command.called()
+            self._log.journal_refusal(key, self._clock.now(), asked.person, name, refusal.code, refusal.clause)
+            raise
 
 
 def _entered(act: Act, asked: Asked, ledger: Ledger) -> Act:
@@ -204,8 +206,19 @@ def _entered(act: Act, asked: Asked, ledger: Ledger) -> Act:
         act, behalf.basis, evidence=behalf.evidence, by_telephone=asked.command.TELEPHONE
     )
     entry = Entry(person=asked.person, seat=recorder.by.seat, basis=behalf.basis, evidence=behalf.evidence)
-    seats = _of_unit(behalf.unit, act, ledger) if behalf.unit else act.standing.duties_of(behalf.person)
+    seats = _seats_of(behalf, act, ledger, replies=asked.command.TELEPHONE)
     return replace(act, by=Actor(person=behalf.person, seats=seats), entered_by=entry)
+
+
+def _seats_of(behalf: Behalf, act: Act, ledger: Ledger, *, replies: bool) -> tuple[str, ...]:
+    """His own seats that day, those of them in the unit if one is named; a unit without a name only replies."""
+    own = act.standing.duties_of(behalf.person)
+    if behalf.unit is None:
+        return own
+    of_unit = _of_unit(behalf.unit, act, ledger)
+    if behalf.person is None:
+        return of_unit if replies else ()
+    return tuple(seat for seat in own if seat in of_unit)
 
 
 def _of_unit(key: str, act: Act, ledger: Ledger) -> tuple[str, ...]:

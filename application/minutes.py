@@ -1,6 +1,6 @@
 """Handlers of minutes: drafted from the record, reviewed, issued; what they settle binds in the same save."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from application.commands import minutes as ask_to
 from application.commands.command import Command
@@ -8,12 +8,13 @@ from application.decisions import conclude_if_done
 from application.ledger import Ledger
 from application.meetings import governed, take_number
 from application.minutes_draft import drafted
-from application.straight import Handler, Verb, guards_of, straight_all
+from application.straight import Guard, Handler, Verb, guards_of, straight_all
 from domain.act import Act
 from domain.decision import Decision
 from domain.meeting import Meeting
 from domain.minutes import Minutes, Stage
 from domain.minutes_text import Correction
+from domain.rules import minutes as rule
 from domain.topic import Topic
 
 
@@ -24,11 +25,12 @@ def draft(ask: ask_to.DraftMinutes, act: Act, ledger: Ledger) -> UUID:
         other.expect(other.meeting != meeting.id, "draft")
     minutes = Minutes.draft(
         governed(meeting, act, ledger),
-        ledger.new_id(),
+        _of(meeting),
         meeting=meeting.id,
         text=drafted(ask.title, ask.items, meeting, ledger),
         adopted=meeting.decisions_adopted,
         closed_on=meeting.closed_on,
+        drafted=ledger.find(Minutes, _of(meeting)) is not None,
     )
     ledger.save(minutes)
     return minutes.id
@@ -109,6 +111,17 @@ def issue_correction(ask: ask_to.IssueCorrection, act: Act, ledger: Ledger) -> U
     return minutes.id
 
 
+def _of(meeting: Meeting) -> UUID:
+    """The id of a meeting's minutes: there is one set of them."""
+    return uuid5(meeting.id, "minutes")
+
+
+def _may_draft(meeting: Meeting, act: Act, ledger: Ledger) -> Act:
+    rule.require_closed(meeting.closed_on)
+    rule.require_first(drafted=ledger.find(Minutes, _of(meeting)) is not None)
+    return Minutes.may_draft(governed(meeting, act, ledger))
+
+
 def _act(minutes: Minutes, act: Act, ledger: Ledger) -> Act:
     return governed(ledger.load(Meeting, minutes.meeting), act, ledger)
 
@@ -135,4 +148,7 @@ HANDLERS: dict[type[Command], Handler] = {
     ask_to.IssueCorrection: issue_correction,
     **straight_all(Minutes, STRAIGHT, under=_act),
 }
-GUARDS = guards_of(Minutes, STRAIGHT | OTHERS, under=_act)
+GUARDS: dict[type[Command], Guard] = {
+    ask_to.DraftMinutes: _may_draft,
+    **guards_of(Minutes, STRAIGHT | OTHERS, under=_act),
+}

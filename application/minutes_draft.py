@@ -5,6 +5,7 @@ from uuid import UUID
 
 from application.ledger import Ledger
 from domain.decision import Decision
+from domain.facts import decision as of_decision
 from domain.facts import meeting as facts
 from domain.meeting import Meeting
 from domain.minutes_text import MinutesDecision, MinutesHeader, MinutesItem, MinutesText
@@ -39,6 +40,13 @@ def drafted(title: str, items: tuple[MinutesItem, ...], meeting: Meeting, ledger
     )
 
 
+def _headings(meeting: Meeting, ledger: Ledger) -> dict[str, str]:
+    """What the measures call each item of an agenda."""
+    charter = ledger.conference.edition(meeting.edition_of_notice or "")
+    items = (*charter.meetings.extraordinary_agenda, *charter.meetings.ordinary_agenda)
+    return {item.key: item.name.zh for item in items}
+
+
 def _items(meeting: Meeting, ledger: Ledger) -> tuple[MinutesItem, ...]:
     order = {key: place for place, key in enumerate(meeting.agenda.items)}
     found = sorted(_entries(meeting, ledger), key=lambda item: order.get(item.item, len(order)))
@@ -46,21 +54,20 @@ def _items(meeting: Meeting, ledger: Ledger) -> tuple[MinutesItem, ...]:
 
 
 def _entries(meeting: Meeting, ledger: Ledger) -> Iterator[MinutesItem]:
+    headings = _headings(meeting, ledger)
     history = ledger.history(meeting.id)
     struck = {fact.entry for fact in history if isinstance(fact, facts.EnteredInError)}
     for fact in history:
         item = next((key for kind, key in _ITEMS.items() if isinstance(fact, kind)), None)
         if item and fact.originator_version not in struck:
-            yield _entry(item, fact, ledger)
+            yield _entry(item, headings.get(item, item), fact, ledger)
 
 
-def _entry(item: str, fact: Fact, ledger: Ledger) -> MinutesItem:
+def _entry(item: str, heading: str, fact: Fact, ledger: Ledger) -> MinutesItem:
     match fact:
-        case facts.BriefingGiven():
-            return _told(item, fact.briefing, fact.text)
         case facts.DecisionHeard():
-            heading = ledger.load(Decision, fact.decision).text[:200]
-            return _told(item, heading, fact.measure or fact.hearing)
+            decision = ledger.load(Decision, fact.decision)
+            return _told(item, decision.text[:200], _heard(fact, ledger))
         case facts.TopicDiscussed():
             topic = ledger.load(Topic, fact.topic)
             return MinutesItem(
@@ -68,10 +75,23 @@ def _entry(item: str, fact: Fact, ledger: Ledger) -> MinutesItem:
             )
         case facts.OtherMatterRaised():
             return _told(item, fact.title, fact.summary)
-        case facts.InstructionsGiven():
-            return _told(item, fact.side, fact.text)
+        case facts.TopicsIntroduced():
+            return _told(item, heading, fact.summary)
+        case facts.BriefingGiven() | facts.InstructionsGiven():
+            return _told(item, heading, fact.text)
         case _:
-            return _told(item, item, getattr(fact, "summary", ""))
+            return _told(item, heading, "")
+
+
+def _heard(heard: facts.DecisionHeard, ledger: Ledger) -> str:
+    """What the meeting said of a decision, and how it settled to go on."""
+    meeting = heard.originator_id
+    told = [
+        fact.text
+        for fact in ledger.history(heard.decision)
+        if isinstance(fact, of_decision.Heard) and fact.meeting == meeting
+    ]
+    return "\n".join(filter(None, [*told, heard.measure]))
 
 
 def _told(item: str, heading: str, text: str) -> MinutesItem:

@@ -12,7 +12,7 @@ from domain.act import Act
 from domain.decision import Decision
 from domain.meeting import Meeting
 from domain.register import Register
-from domain.rules import seats
+from domain.rules import seats, units
 from domain.topic import Topic
 from domain.vocabulary import Origin, Outcome, Side
 
@@ -37,12 +37,13 @@ def open_(ask: ask_to.OpenMeeting, act: Act, ledger: Ledger) -> UUID:
 
 
 def record_attendance(ask: ask_to.RecordAttendance, act: Act, ledger: Ledger) -> UUID:
-    """Record who was there; whoever came is on the roll, so that no name stands in the record."""
+    """Record who was there; people and units are entered ones, so that no name stands in the record."""
     meeting = ledger.load(Meeting, ask.meeting)
     act = governed(meeting, act, ledger)
     meeting.record_attendance(act, lines=ask.lines)
     for person in {who for line in ask.lines for who in (line.person, line.replaced_by) if who}:
         seats.require_known_person(person, ledger.roster.people)
+    units.require_all_open({line.unit for line in ask.lines if line.unit}, frozenset(ledger.units.units))
     ledger.save(meeting)
     return meeting.id
 

@@ -43,6 +43,7 @@ def revise(ask: ask_to.ReviseTopic, act: Act, ledger: Ledger) -> UUID:
 def merge(ask: ask_to.MergeTopic, act: Act, ledger: Ledger) -> UUID:
     """Merge a topic into one that is still in hand."""
     topic = ledger.load(Topic, ask.topic)
+    topic.may_merge(act)
     into = ledger.load(Topic, ask.into)
     into.expect(into.is_open, "merge_into")
     topic.merge(act, into=into.id, reason=ask.reason)

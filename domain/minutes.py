@@ -79,9 +79,11 @@ class Minutes(Stream, facts=facts):
         text: MinutesText,
         adopted: tuple[UUID, ...],
         closed_on: date | None,
+        drafted: bool = False,
     ) -> Self:
-        """Draft the minutes of a closed meeting, with every decision it adopted."""
+        """Draft the minutes of a closed meeting that has none yet, with every decision it adopted."""
         act = cls.may_draft(act)
+        minutes.require_first(drafted=drafted)
         minutes.require_closed(closed_on)
         dates.require_not_before(act, closed_on or act.on, "closing")
         minutes.require_decisions(text.decisions, adopted)

@@ -41,6 +41,7 @@ class Topic(TopicApproval, facts=facts):
         self.matter = Matter(version=1)
         self.declining = Matter(version=1)
         self.since = trace.on
+        self.submitted_on = trace.on
         self.text_on = trace.on
         self.researched = False
         self.opinions: dict[str, tuple[int, Opinion, str]] = {}
@@ -231,8 +232,10 @@ class Topic(TopicApproval, facts=facts):
         self.record(act, facts.DiscussionStruck, meeting=meeting, reason=reason)
 
     def enter_minutes(self, act: Act, *, meeting: UUID, minutes: UUID) -> None:
-        """Follow the issue of the minutes that hold its outcome."""
+        """Follow the issue of the minutes that hold its outcome; a later meeting's outcome waits for its own."""
         self.expect(self.outcome is not None or self.deferrals > 0, "enter_minutes")
+        if self.stage is Stage.DISCUSSED and self.discussed_at != meeting:
+            return
         self.record(act, facts.Minuted, meeting=meeting, minutes=minutes)
 
     def conclude(self, act: Act) -> None:
@@ -282,9 +285,8 @@ class Topic(TopicApproval, facts=facts):
         self.matter = self.set_aside
 
     @event(facts.Minuted)
-    def _minuted(self, meeting: UUID) -> None:
-        is_its_outcome = self.stage is Stage.DISCUSSED and self.discussed_at == meeting
-        self.stage = Stage.MINUTED if is_its_outcome else self.stage
+    def _minuted(self) -> None:
+        self.stage = Stage.MINUTED if self.stage is Stage.DISCUSSED else self.stage
 
     @event(facts.Concluded)
     def _concluded(self) -> None:

@@ -52,6 +52,7 @@ class TopicPreparation(Stream):
         text: TopicText
         matter: Matter
         since: date
+        submitted_on: date
         text_on: date
         opinions: dict[str, tuple[int, Opinion, str]]
         heard: frozenset[Side]
@@ -172,9 +173,17 @@ class TopicPreparation(Stream):
     def may_prepare(self, act: Act) -> Act:
         """The proposer, until the meeting has discussed the topic: research, talks, opinions, consensus."""
         self.expect(self.stage in BEFORE_MEETING, "prepare")
+        dates.require_not_before(act, self.submitted_on, Stage.SUBMITTED)
         return topic_intake.require_speaks_for(self.proposers, act, topic_intake.PROPOSER_ONLY)
 
-    may_research = may_consult = may_ask_opinion = may_declare_consensus = may_declare_failure = may_prepare
+    may_research = may_consult = may_ask_opinion = may_declare_failure = may_prepare
+
+    def may_declare_consensus(self, act: Act) -> Act:
+        """The proposer, when every unit concerned and the other side have answered and nobody objects."""
+        act = self.may_prepare(act)
+        consultation.require_consensus(self.matter.version, self.text.concerned, self.opinions, full=False)
+        consultation.require_other_side(self.side, self.heard)
+        return act
 
     def research(self, act: Act, *, findings: str, attachments: tuple[Attachment, ...]) -> None:
         """Report what the research found."""

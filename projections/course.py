@@ -5,13 +5,16 @@ from datetime import date
 from typing import Any, Self
 
 from domain.charter import FollowUp
+from domain.decision_words import Stage
 from domain.due import DueState, WorkingCalendar, due_state
-from domain.vocabulary import CalendarKind
+from domain.vocabulary import CalendarKind, Progress
 from projections import Doc
 from projections.institution import charter_of
 
 DONE = "done"
 NO_DUE_DATE = "no_due_date"
+AWAITING_HEARING = "awaiting_hearing"
+"""Reported as fully carried out and accepted by the heads: it waits for the next meeting, and is late for nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +38,11 @@ class Day:
 
 
 def course(decision: Doc, day: Day) -> Doc:
-    """Add to a decision's row whether it is on course, due soon, overdue, without a due date, or done."""
+    """Add to a decision's row whether it is on course, due soon, overdue, undated, awaiting its hearing, or done."""
     if not decision["open"]:
         return {"course": DONE}
+    if decision["stage"] == Stage.ACCEPTED and decision["reports"][-1]["progress"] == Progress.FULLY:
+        return {"course": AWAITING_HEARING}
     state = day.state(decision["due"])
     return {"course": NO_DUE_DATE if state is DueState.UNSET else state}
 

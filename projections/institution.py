@@ -39,7 +39,7 @@ def _fold_unit(rows: Rows, event: Recorded) -> None:
         case units.UnitOpened() as fact:
             names = {"name_zh": fact.name_zh, "name_en": fact.name_en}
             named = [{"since": fact.trace.on.isoformat(), **names}]
-            stands = {"open": True, "closed_on": None, "successors": []}
+            stands: Doc = {"open": True, "closed_on": None, "successors": []}
             rows.put(UNITS, fact.unit, {"unit": fact.unit, "kind": fact.kind, **names, "names": named} | stands)
         case units.UnitRenamed() as fact:
             names = {"name_zh": fact.name_zh, "name_en": fact.name_en}

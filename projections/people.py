@@ -17,8 +17,8 @@ ROLL = "roll"
 def _fold_person(rows: Rows, event: Recorded) -> None:
     match event.fact:
         case facts.PersonEntered() as fact:
-            name = getattr(fact.name, "commitment", None)
-            rows.put(PEOPLE, fact.person, {"person": fact.person, "name": name, "duties": [], "absences": []})
+            seal = getattr(fact.name, "commitment", None)
+            rows.put(PEOPLE, fact.person, {"person": fact.person, "name_seal": seal, "duties": [], "absences": []})
         case facts.DutyTaken() as fact:
             _add(rows, fact.person, "duties", _span(fact.duty, fact.since, None))
         case facts.DutyLaidDown() as fact:

@@ -156,7 +156,8 @@ def _dealt_with(doc: Doc, event: Recorded) -> None:
             doc |= {"meeting": str(fact.meeting), "stage": Stage.SCHEDULED, "outcome": None, "decisions": []}
         case facts.Minuted() as fact:
             doc["minutes"] = str(fact.minutes)
-            doc["stage"] = Stage.MINUTED if doc["stage"] == Stage.DISCUSSED else doc["stage"]
+            is_its_outcome = doc["stage"] == Stage.DISCUSSED and doc["discussions"][-1]["meeting"] == str(fact.meeting)
+            doc["stage"] = Stage.MINUTED if is_its_outcome else doc["stage"]
         case _:
             return
 

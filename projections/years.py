@@ -1,5 +1,6 @@
 """A year at a glance: its meetings, and how its topics and decisions stand, counted as of any moment."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -48,9 +49,18 @@ def _carried(reading: Reading, this: dict[str, Any]) -> dict[int, int]:
 
 
 def _course(reading: Reading, year: int, day: Day) -> dict[str, int]:
-    still_open = reading.tally(DECISIONS, "due", where={"year": year, "open": True})
     counted = {DONE: reading.count(DECISIONS, where={"year": year, "open": False})}
-    for due, rows in still_open.items():
-        told = str(course({"open": True, "due": due}, day)["course"])
-        counted[told] = counted.get(told, 0) + rows
+    for decision in _still_open(reading, year):
+        told = str(course(decision, day)["course"])
+        counted[told] = counted.get(told, 0) + 1
     return counted
+
+
+def _still_open(reading: Reading, year: int) -> Iterator[dict[str, Any]]:
+    cursor = None
+    while True:
+        page = reading.page(DECISIONS, where={"year": year, "open": True}, cursor=cursor, limit=200)
+        yield from (item.doc for item in page.items)
+        if page.next is None:
+            return
+        cursor = page.next

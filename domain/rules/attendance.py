@@ -73,7 +73,7 @@ def _require_expected(line: AttendanceLine, listed: Sequence[Expected]) -> None:
         raise NOT_EXPECTED.broken(person=line.key)
     if fitting and line.kind not in {each.kind for each in fitting}:
         raise OTHER_QUALITY.broken(person=line.key, expected=fitting[0].kind)
-    if (line.seat, line.unit) not in {(each.seat, each.unit) for each in fitting} | {("", None)}:
+    if line.seat not in {"", *(each.seat for each in fitting)}:
         raise NOT_EXPECTED.broken(person=line.key, seat=line.seat)
 
 

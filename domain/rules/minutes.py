@@ -23,6 +23,9 @@ REVIEWED_BY = Rule("S5.4-e", "not_a_reviewer", "The coordination heads review th
 REVIEW_FIRST = Rule("S5.4-e", "minutes_not_reviewed", "Minutes are issued after their review, not before.")
 SIGNED_OFF_BY = Rule("G6", "not_a_signatory", "Minutes are signed off by the seats the charter adds, step by step.")
 SIGN_OFF_FIRST = Rule("G6", "minutes_not_signed_off", "Where the charter adds signing off, issue waits for it.")
+ONE_SET = Rule(
+    "R-unique", "minutes_drafted_already", "A meeting has one set of minutes; its text is put anew, not begun twice."
+)
 AFTER_MEETING = Rule("R-order", "meeting_not_closed", "The minutes of a meeting are drafted when it is closed.")
 OTHER_DECISIONS = Rule("R-text", "minutes_decisions_differ", "The minutes hold the decisions the meeting adopted.")
 ISSUED_STAND = Rule("R-version", "issued_minutes_stand", "Issued minutes never change; a corrigendum mends a slip.")
@@ -34,6 +37,12 @@ def require_before_archive(stage: Stage) -> None:
     """Refuse to archive a meeting that was held and has no issued minutes. Clause: S5.4-c."""
     if stage in ON_RECORD:
         raise MINUTES_FIRST.out_of_order(stage=stage)
+
+
+def require_first(*, drafted: bool) -> None:
+    """Refuse to begin minutes of a meeting that has some."""
+    if drafted:
+        raise ONE_SET.broken()
 
 
 def require_closed(closed_on: date | None) -> None:

@@ -20,7 +20,7 @@ def actions_of(request: Request, parts: Services, who: Caller, kind: Kind, row: 
     """The acts on one thing, in the order of its life."""
     if kind.stream is None:
         return []
-    routes = [route for route in ROUTES if route.kind == kind.name and route.command in GUARDS]
+    routes = [route for route in ROUTES if route.acts_on(kind.path) and route.command in GUARDS]
     guards = {route.command: GUARDS[route.command] for route in routes}
     language = sentences.chosen(request.headers.get("accept-language"))
     possible = actions(
@@ -32,7 +32,9 @@ def actions_of(request: Request, parts: Services, who: Caller, kind: Kind, row: 
         {
             "name": route.command.called(),
             "method": "POST",
-            "href": base + route.path.replace("{" + (route.command.TARGET or "") + "}", row),
+            "title": sentences.act_title(language, route.command.called()),
+            "href": base + route.path.replace("{" + route.parameters[0] + "}", row),
+            "needs_version": route.needs_version,
             "allowed": found[route.command].refusal is None,
             "refusal": described(refusal, language) if (refusal := found[route.command].refusal) else None,
         }

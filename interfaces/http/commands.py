@@ -38,6 +38,10 @@ class Route:
         """The command's fields that stand in the path."""
         return tuple(part[1:-1] for part in self.path.split("/") if part.startswith("{"))
 
+    def acts_on(self, path: str) -> bool:
+        """Whether it is posted below one thing of this path, and needs no other."""
+        return self.path.startswith(path + "/{")
+
     @property
     def needs_version(self) -> bool:
         """Whether If-Match must name the version the change was decided on."""

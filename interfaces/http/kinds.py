@@ -10,7 +10,7 @@ from domain.minutes import Minutes
 from domain.topic import Topic
 from interfaces.http.caller import Caller
 from interfaces.http.readers import may_read
-from interfaces.http.resources import Kind, names, shown
+from interfaces.http.resources import Kind, names, shown, with_names
 from interfaces.services import Services
 from projections import Doc
 from projections.course import course
@@ -90,7 +90,7 @@ KINDS = {
             sorts=("created", "year"),
         ),
         Kind(name="unit", view=UNITS, path="/units", filters=("kind", "open")),
-        Kind(name="person", view=PEOPLE, path="/people"),
+        Kind(name="person", view=PEOPLE, path="/people", named="person"),
     )
 }
 
@@ -104,5 +104,5 @@ def resource(parts: Services, who: Caller, kind_name: str, row: str | UUID, *, a
         item = reading.one(kind.view, str(row))
         if item is None or not may_read(item.doc, kind, parts, who):
             return None
-        doc = shown(item, who.conference, kind)
+        [doc] = with_names(parts, who, reading, kind, [shown(item, who.conference, kind)])
         return doc | {"names": names(parts, who, reading, item.doc), "position": reading.position}

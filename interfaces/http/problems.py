@@ -152,13 +152,14 @@ async def _malformed(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, RequestValidationError)  # noqa: S101 - how the handler is registered
     if request.method == "POST" and not _is_json(request.headers.get("content-type", "")):
         return await troubled(request, Trouble("media_type_not_json"))
+    language = sentences.chosen(request.headers.get("accept-language"))
     told = _told(request, "malformed", {})
     told["errors"] = [
         {
             "pointer": "/" + "/".join(str(part) for part in error["loc"][1:]),
             "in": str(error["loc"][0]),
             "kind": error["type"],
-            "detail": error["msg"],
+            "detail": sentences.input_fault(language, error["type"], error["msg"], error.get("ctx", {})),
         }
         for error in fault.errors()
     ]

@@ -16,7 +16,7 @@ from interfaces.http.kinds import resource
 from interfaces.http.moments import After, AsOf, Moment, moment
 from interfaces.http.problems import Trouble
 from interfaces.http.readers import narrowed
-from interfaces.http.resources import Kind, shown
+from interfaces.http.resources import Kind, shown, with_names
 from interfaces.http.tables import as_csv, wants_csv
 
 _LIMIT = Annotated[int, Query(ge=1, le=200, description="rows on a page")]
@@ -68,6 +68,7 @@ def _list(kind: Kind) -> Callable[..., Response]:
         **filters: Any,
     ) -> Response:
         who = caller(request, conference)
+        _require_known(request, parameters)
         parts = services(request)
         then = moment(parts, who, as_of, after)
         asked = {name: value for name, value in filters.items() if value is not None}
@@ -79,7 +80,8 @@ def _list(kind: Kind) -> Callable[..., Response]:
                 )
             except ValueError:
                 raise Trouble("cursor_malformed") from None
-        rows = [_narrowed(finished(shown(item, conference, kind), kind, then), fields) for item in page.items]
+            found = [finished(shown(item, conference, kind), kind, then) for item in page.items]
+            rows = [_narrowed(row, fields) for row in with_names(parts, who, reading, kind, found)]
         if wants_csv(request, format):
             return as_csv(rows, kind.path[1:], reading.position)
         more = {"Link": f'<{_next(request, page.next)}>; rel="next"'} if page.next else {}
@@ -91,10 +93,17 @@ def _list(kind: Kind) -> Callable[..., Response]:
     kept = [p for p in _signature(endpoint) if p.kind is not Parameter.VAR_KEYWORD]
     order = Query(description="in which order; `created`: as they were recorded")
     sorts = Parameter("sort", _KIND, default="created", annotation=Annotated[Literal[kind.sorts], order])
-    endpoint.__signature__ = Signature(  # type: ignore[attr-defined]
-        [sorts if p.name == "sort" else p for p in kept] + own
-    )
+    signed = [sorts if p.name == "sort" else p for p in kept] + own
+    parameters = frozenset(p.name for p in signed)
+    endpoint.__signature__ = Signature(signed)  # type: ignore[attr-defined]
     return endpoint
+
+
+def _require_known(request: Request, parameters: frozenset[str]) -> None:
+    """A list that is asked for by a name it does not know says so, instead of showing everything."""
+    unknown = [name for name in request.query_params if name not in parameters]
+    if unknown:
+        raise Trouble("malformed", field=unknown[0])
 
 
 def _filter(name: str, column: type) -> Any:

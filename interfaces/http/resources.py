@@ -23,6 +23,8 @@ class Kind:
     stream: type[Stream] | None = None
     filters: tuple[str, ...] = ()
     sorts: tuple[str, ...] = ("created",)
+    named: str | None = None
+    """The field that holds a person's id, where a row carries that person's name."""
     by_day: Callable[[Doc, Day], Doc] | None = None
     """What only the day can tell of a row, such as whether it is overdue."""
     side: str | None = None
@@ -39,10 +41,18 @@ def shown(item: Item, conference: str, kind: Kind) -> Doc:
     return {**item.doc, "href": href(conference, kind, item.id), "since_position": item.valid_from}
 
 
+def with_names(parts: Services, who: Caller, reading: Reading, kind: Kind, rows: list[Doc]) -> list[Doc]:
+    """Rows that are about a person, with the name beside the id."""
+    if kind.named is None:
+        return rows
+    known = names(parts, who, reading, [row[kind.named] for row in rows])
+    return [row | {"name": known.get(row[kind.named])} for row in rows]
+
+
 def names(parts: Services, who: Caller, reading: Reading, doc: Any) -> Mapping[str, str | None]:
     """The names of the people a document mentions, joined from their openings; an erased one is null."""
     people = {person: found for person in set(_ids(doc)) if (found := reading.one(PEOPLE, person))}
-    seals = {person: found.doc["name"] for person, found in people.items()}
+    seals = {person: found.doc["name_seal"] for person, found in people.items()}
     opened = parts.log.openings(who.key, [seal for seal in seals.values() if seal])
     return {person: opened[seal].value if seal in opened else None for person, seal in sorted(seals.items())}
 

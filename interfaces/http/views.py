@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from domain.errors import NotFound
+from interfaces import sentences
 from interfaces.http.caller import Caller, caller, services
 from interfaces.http.changes import cloud_event
 from interfaces.http.commands import BASE
@@ -13,10 +14,11 @@ from interfaces.http.moments import After, AsOf, Moment, moment
 from interfaces.http.problems import Trouble
 from interfaces.http.readers import sides_of
 from interfaces.http.reads import finished, replied
-from interfaces.http.resources import names, shown
+from interfaces.http.resources import href, names, shown
 from interfaces.services import Services
 from projections.dossier import streams_of
 from projections.institution import INSTITUTION, ONLY, charter_of
+from projections.meeting_file import MEETINGS
 from projections.mentions import MENTIONS
 from projections.people import ROLL, ROSTER, standing_of
 from projections.search import TEXTS
@@ -95,8 +97,20 @@ def get_desk(
         seats = (seat,) if seat else standing.duties_of(who.person)
         page = reading.page(TASKS, where={"seat": list(seats)}, limit=200) if seats else None
         tasks = [item.doc for item in page.items] if page else []
-        waiting = [task for task in tasks if is_due_now(task, standing) and (seat or is_his(task, who.person))]
-        told = {"seats": list(seats), "items": waiting, "position": reading.position, "today": then.today.isoformat()}
+        language = sentences.chosen(request.headers.get("accept-language"))
+        waiting = [
+            _task(task, conference, language, reading)
+            for task in tasks
+            if is_due_now(task, standing) and (seat or is_his(task, who.person))
+        ]
+        told = {
+            "person": who.person,
+            "seats": list(seats),
+            "items": waiting,
+            "names": names(parts, who, reading, [who.person, waiting]),
+            "position": reading.position,
+            "today": then.today.isoformat(),
+        }
         return replied(told, reading.position)
 
 
@@ -157,6 +171,24 @@ def search(
             raise Trouble("cursor_malformed") from None
         rows = [_hit(reading, conference, item.doc["kind"], item.id, then) for item in page.items]
     return replied({"position": reading.position, "items": rows, "next": page.next}, reading.position)
+
+
+def _task(task: dict[str, Any], conference: str, language: str, reading: Reading) -> dict[str, Any]:
+    """A task in words, with the address of what it is about."""
+    kind = KINDS[task["kind"]]
+    title = task["title"]
+    if title is None:
+        item = reading.one(kind.view, task["thing"])
+        about = item.doc if item else {}
+        meeting = reading.one(MEETINGS, about.get("meeting") or task["thing"])
+        told = meeting.doc if meeting else {}
+        year = told.get("year", "")
+        title = f"{year} {sentences.word(language, told['meeting_kind'])}" if told.get("meeting_kind") else None
+    return task | {
+        "title": title,
+        "act": sentences.act_title(language, task["what"]),
+        "href": href(conference, kind, task["thing"]),
+    }
 
 
 def _hit(reading: Reading, conference: str, kind_name: str, row: str, then: Moment) -> dict[str, Any]:

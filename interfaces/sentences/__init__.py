@@ -1,7 +1,7 @@
 """Every code as a sentence in Chinese and English: what is wrong, by which rule, and what to do next.
 
-Each language is a folder of files, one an area. A table there is a code, but for three: ``words`` has the closed words
-of the field, ``acts`` the titles of commands, ``facts`` those of stored facts.
+Each language is a folder of files, one an area. A table there is a code, but for four: ``words`` has the closed words
+of the field, ``acts`` the titles of commands, ``facts`` those of stored facts, ``inputs`` the faults of values.
 """
 
 import tomllib
@@ -44,7 +44,7 @@ _NOTHING = "–"
 
 @cache
 def catalogue(language: str) -> Mapping[str, Mapping[str, str]]:
-    """All codes of one language: ``title``, ``detail`` with the facts in braces, and ``next``; and the three others."""
+    """All codes of one language: ``title``, ``detail`` with the facts in braces, and ``next``; and the four others."""
     tables: dict[str, Mapping[str, str]] = {}
     for file in files(__name__).joinpath(language).iterdir():
         if file.name.endswith(".toml"):
@@ -63,6 +63,12 @@ def word(language: str, value: str, *within: str) -> str:
     words = catalogue(language)["words"]
     keys = (*(f"{each}.{value}" for each in within), value)
     return next((words[key] for key in keys if key in words), value)
+
+
+def input_fault(language: str, kind: str, message: str, limits: Mapping[str, Any]) -> str:
+    """What is wrong with a value of a request: the library's English message, or its kind in another language."""
+    template = catalogue(language)["inputs"].get(kind)
+    return template.format_map(_Shown(language, limits)) if template else message
 
 
 def act_title(language: str, command: str) -> str:

@@ -28,7 +28,7 @@ def _submitted(topic: dict[str, Any], charter: Charter) -> Iterator[Task]:
     research_first = charter.topics.comes_before("research", "approval")
     if research_first and not topic["research"]:
         yield from by_unit("report_research", topic["proposer"], charter)
-    else:
+    elif topic["consensus"] != "open" or not charter.topics.comes_before("consultation", "approval"):
         yield from by_panel("agree_to_topic", charter.topics.approval, topic["agreements"], charter)
 
 
@@ -44,4 +44,6 @@ def _consultation(topic: dict[str, Any], charter: Charter) -> Iterator[Task]:
     if any(unit not in asked and unit not in answered for unit in topic["concerned"]):
         yield from by_unit("ask_opinion", topic["proposer"], charter)
     elif answered >= set(topic["concerned"]):
-        yield from by_unit("declare_consensus", topic["proposer"], charter)
+        present = [opinion["opinion"] for opinion in topic["opinions"] if opinion["text_version"] == version]
+        what = "declare_no_consensus" if "object" in present else "declare_consensus"
+        yield from by_unit(what, topic["proposer"], charter)

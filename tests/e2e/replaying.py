@@ -20,7 +20,9 @@ _ROWS = "SELECT position, recorded_at, kind, stream, version, type, state FROM e
 def rows_of(folder: Path) -> list[Placed]:
     """Every row of a log as it is stored, stream by stream."""
     db = open_reader(folder / "log.db")
-    found = [Placed(at, on, kind, UUID(bytes=key), v, name, body) for at, on, kind, key, v, name, body in db.execute(_ROWS)]
+    found = [
+        Placed(at, on, kind, UUID(bytes=key), v, name, body) for at, on, kind, key, v, name, body in db.execute(_ROWS)
+    ]
     db.close()
     return found
 

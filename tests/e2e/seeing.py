@@ -11,10 +11,24 @@ from domain.recorded import Recorded
 from projections import dossier, years
 from projections.registry import VIEWS
 from projections.decision_register import DECISIONS
+from projections.invitations import INVITATIONS
+from projections.meeting_file import MEETINGS
+from projections.minutes_file import MINUTES
 from projections.store import Reading, ViewStore
+from projections.topic_calls import CALLS
+from projections.topic_register import TOPICS
 
 Shown = dict[str, Any]
 _ALL = 10**6
+STREAMS = {
+    "call": CALLS,
+    "topic": TOPICS,
+    "meeting": MEETINGS,
+    "invitation": INVITATIONS,
+    "minutes": MINUTES,
+    "decision": DECISIONS,
+}
+"""The view that shows each kind of stream, row by row."""
 
 
 def folded(path: Path, facts: Sequence[Recorded], chance: Random) -> ViewStore:

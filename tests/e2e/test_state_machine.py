@@ -103,6 +103,13 @@ class Life(RuleBasedStateMachine):
             for place in sorted(places):
                 then = seeing.shown_from(self.folder, facts[:place], self.chance)
                 assert seeing.shown_in(store, self.key, place) == then, f"as of position {place}"
+            with store.reading(self.key) as reading:
+                for kind, view in seeing.STREAMS.items():
+                    told = {UUID(row.id): row.doc for row in reading.page(view, limit=10**6).items}
+                    lived = {stream: self.town.fresh(stream) for stream in self.town.of_kind(kind)}
+                    assert {key: (doc["stage"], doc["open"], doc["version"]) for key, doc in told.items()} == {
+                        key: (found.standing_at, found.is_open, found.version) for key, found in lived.items()
+                    }
 
     # -- what is done --------------------------------------------------------------------------------------------------
 
@@ -234,12 +241,19 @@ class Life(RuleBasedStateMachine):
         found = type(self.town.fresh(stream))
         for person in self.everybody:
             told = actions(
-                self.town.desk, GUARDS_OF_KIND[kind], conference=self.town.slug, person=person, kind=found, stream=stream
+                self.town.desk,
+                GUARDS_OF_KIND[kind],
+                conference=self.town.slug,
+                person=person,
+                kind=found,
+                stream=stream,
             )
             for action in told:
                 yield person, action.command, action.refusal
 
-    def asking(self, data: st.DataObject, person: str, command: type[Command], stream: Any = None, **more: Any) -> Asked:
+    def asking(
+        self, data: st.DataObject, person: str, command: type[Command], stream: Any = None, **more: Any
+    ) -> Asked:
         """A body that could be meant, with a reason for whatever it departs from."""
         body = data.draw(Asking(self.town).body(command, stream))
         version = stream.version if stream is not None and command.VERSIONED else None

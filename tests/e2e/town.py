@@ -196,4 +196,3 @@ class Town:
             return done
 
         return handle
-

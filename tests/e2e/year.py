@@ -92,7 +92,9 @@ def in_session(town: Town) -> UUID:
     town.do("sun", meetings.OpenMeeting(meeting=meeting))
     expected = town.fresh(meeting).expected
     lines = tuple(
-        AttendanceLine(seat=one.seat, person=one.person, unit=one.unit, kind=Attending.ATTEND, presence=Presence.PRESENT)
+        AttendanceLine(
+            seat=one.seat, person=one.person, unit=one.unit, kind=Attending.ATTEND, presence=Presence.PRESENT
+        )
         for one in expected
     )
     town.do("wang", meetings.RecordAttendance(meeting=meeting, lines=lines))
@@ -168,7 +170,9 @@ def carried_out(town: Town) -> None:
         town.do("chen", decisions.NoteProgress(decision=decision, text="已开始"))
         town.do("wang", decisions.UrgeUnit(decision=decision, unit="finance", text="请加快"))
         town.clock.set(date(year, 11, 2))
-        done = decisions.ReportDecision(decision=decision, progress=Progress.FULLY, text="全部完成", attachments=(SCAN,))
+        done = decisions.ReportDecision(
+            decision=decision, progress=Progress.FULLY, text="全部完成", attachments=(SCAN,)
+        )
         town.do("chen", done)
         accepting = decisions.AcceptReport(decision=decision, number=len(town.fresh(decision).reports))
         town.each((town.holding("liaison"), "li"), accepting)

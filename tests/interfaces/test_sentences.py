@@ -22,7 +22,7 @@ from interfaces.http.problems import described
 from interfaces.sentences import LANGUAGES, act_title, catalogue, fact_title, sentence, word
 from tests.interfaces.codes_in_source import codes, facts_of, kinds, steps
 
-NO_CODES = frozenset({"words", "acts", "facts"})
+NO_CODES = frozenset({"words", "acts", "facts", "inputs"})
 PARTS = ("title", "detail", "next")
 HAN = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
 OF_OTHER_LEVELS = re.compile("督查|督办")

@@ -20,7 +20,8 @@ def institution(seen):
 
 
 def on(institution, day, **decision):
-    return course({"open": True, "due": DUE} | decision, Day.of(institution, date.fromisoformat(day)))["course"]
+    row = {"open": True, "stage": "in_hand", "reports": [], "due": DUE} | decision
+    return course(row, Day.of(institution, date.fromisoformat(day)))["course"]
 
 
 class TestCourse:
@@ -38,6 +39,10 @@ class TestCourse:
 
     def test_is_done_once_the_decision_is_closed(self, institution):
         assert on(institution, "2027-01-01", open=False) == "done"
+
+    @pytest.mark.parametrize(("progress", "told"), [("fully", "awaiting_hearing"), ("partly", "overdue")])
+    def test_is_late_for_nothing_once_the_heads_accepted_that_all_is_done(self, institution, progress, told):
+        assert on(institution, "2027-01-01", stage="accepted", reports=[{"progress": progress}]) == told
 
     def test_g3_is_told_of_no_decision_without_a_due_date(self, institution):
         assert on(institution, "2027-01-01", due=None) == "no_due_date"
