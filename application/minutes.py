@@ -21,8 +21,7 @@ from domain.topic import Topic
 def draft(ask: ask_to.DraftMinutes, act: Act, ledger: Ledger) -> UUID:
     """Draft the minutes of a meeting, once: another text is a new version of the same minutes."""
     meeting = ledger.load(Meeting, ask.meeting)
-    for other in ledger.each(Minutes, still_open=False):
-        other.expect(other.meeting != meeting.id, "draft")
+    _may_draft(meeting, act, ledger)
     minutes = Minutes.draft(
         governed(meeting, act, ledger),
         _of(meeting),

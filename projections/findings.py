@@ -37,7 +37,7 @@ def _enter(rows: Rows, event: Recorded, verdict: Verdict) -> None:
     if not verdict.undone:
         rows.drop(FINDINGS, key)
         return
-    first = {"position": event.position, "found_on": event.fact.trace.on.isoformat()}
+    first = {"found_at": event.position, "found_on": event.fact.trace.on.isoformat()}
     found = rows.get(FINDINGS, key) or first
     rows.put(FINDINGS, key, {**_told(key, verdict), **{name: found[name] for name in first}})
 

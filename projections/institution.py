@@ -40,12 +40,12 @@ def _fold_unit(rows: Rows, event: Recorded) -> None:
             names = {"name_zh": fact.name_zh, "name_en": fact.name_en}
             named = [{"since": fact.trace.on.isoformat(), **names}]
             stands: Doc = {"open": True, "closed_on": None, "successors": []}
-            rows.put(UNITS, fact.unit, {"unit": fact.unit, "kind": fact.kind, **names, "names": named} | stands)
+            rows.put(UNITS, fact.unit, {"unit": fact.unit, "kind": fact.kind, **names, "called": named} | stands)
         case units.UnitRenamed() as fact:
             names = {"name_zh": fact.name_zh, "name_en": fact.name_en}
             doc = rows.get(UNITS, fact.unit) or {}
-            named = [*doc["names"], {"since": fact.trace.on.isoformat(), **names}]
-            rows.put(UNITS, fact.unit, doc | names | {"names": named})
+            named = [*doc["called"], {"since": fact.trace.on.isoformat(), **names}]
+            rows.put(UNITS, fact.unit, doc | names | {"called": named})
         case units.UnitMerged() as fact:
             _close(rows, fact.unit, fact.trace.on, [fact.into])
         case units.UnitSplit() as fact:

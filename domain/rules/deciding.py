@@ -45,8 +45,6 @@ def require_may_decide(panel: Panel, matter: Matter, act: Act, rule: Rule) -> Ac
     if act.by.person and act.by.person == matter.drafted_by:
         raise DRAFTER.broken()
     lacking = missing(panel, matter, act.charter, act.standing)
-    if act.by.person is None:
-        raise TWO_PERSONS.broken(waiting_for=[seat for lack in lacking for seat in lack.seats or lack.awaited])
     _refuse_repetition(panel, matter, act, lacking)
     return act.in_one_of([seat for lack in lacking for seat in lack.seats], rule)
 

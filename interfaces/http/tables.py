@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = (*"=+-@＝＋－＠", "\t", "\r", "\n")
 _BOM = "\ufeff"
 
 

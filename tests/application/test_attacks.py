@@ -57,7 +57,7 @@ class TestActsOfOthers:
         town.do("zhou", topics.ReportResearch(topic=topic, findings="走访"))
         behalf = Behalf(basis=Basis.PAPER, unit="town_union", evidence=SHEET)
         agreeing = topics.AgreeToTopic(topic=topic, text_version=1)
-        assert refused(town, "wang", agreeing, behalf=behalf) == "two_persons_needed"
+        assert refused(town, "wang", agreeing, behalf=behalf) == "not_an_approver"
 
 
 class TestMinutes:
@@ -91,7 +91,7 @@ class TestMinutes:
         (meeting,) = town.of_kind("meeting")
         drafting = minutes.DraftMinutes(meeting=meeting, title="纪要")
         town.do("wang", drafting)
-        assert refused(town, "wang", drafting) == "out_of_order"
+        assert refused(town, "wang", drafting) == "minutes_drafted_already"
 
     def test_g15_leave_a_topic_that_a_later_meeting_settled_to_its_own(self, lived):
         town = lived(3)

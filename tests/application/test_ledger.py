@@ -21,8 +21,7 @@ from domain.stream import Stream
 from domain.topic import Topic
 from domain.units import Units
 from tests.domain.stories import state
-from tests.e2e.asking import STRANGER
-from tests.e2e.town import Town
+from tests.e2e.town import STRANGER, Town
 from tests.e2e.year import submitting
 
 ROLL = institution.EnterPerson(name="新同志")

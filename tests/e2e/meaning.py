@@ -1,48 +1,24 @@
-"""What could be meant by each command just now: the versions that are present, the things that are there."""
+"""What could be meant by each command just now, before and in a meeting: present versions, things that are there."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from hypothesis import strategies as st
 
-from application.commands import calls, decisions, institution, meetings, minutes, topics
+from application.commands import meetings, topics
 from application.commands.command import Command
 from domain.agenda import Paper
 from domain.charter_words import Attending
-from domain.decision_words import Question
 from domain.meeting_roll import AttendanceLine
-from domain.minutes_text import CorrectionKind
-from domain.stream import Attachment
-from domain.vocabulary import Hearing, Opinion, Outcome, Presence, Progress, Side
-from tests.e2e.town import STRANGER, Town, charter_text
+from domain.vocabulary import Hearing, Opinion, Outcome, Presence, Side
+from tests.e2e.picking import one_of, some_of
+from tests.e2e.town import STRANGER, Town
 from tests.e2e.year import SCAN, SHEET, settling
 
 Meant = Callable[[Town, Any], dict[str, Any]]
-
-
-def meant(kind: type[Command], town: Town, stream: Any) -> dict[str, Any]:
-    """Fields of a command, each a value or a strategy; the others may have any plausible value."""
-    return SENSIBLE.get(kind, _nothing)(town, stream)
-
-
-def _some(values: Any, *, most: int = 3) -> st.SearchStrategy[Any]:
-    """Some of these, each once."""
-    found = list(values)
-    if not found:
-        return st.just(())
-    return st.lists(st.sampled_from(found), unique=True, max_size=most).map(tuple)
-
-
-def _one(values: Any) -> st.SearchStrategy[Any]:
-    """One of these; where there are none, a stranger."""
-    return st.sampled_from(list(values) or [STRANGER])
-
-
-def _nothing(town: Town, stream: Any) -> dict[str, Any]:
-    del town, stream
-    return {}
+"""Fields of a command, each a value or a strategy; the others may have any plausible value."""
 
 
 def _text_version(_: Town, topic: Any) -> dict[str, Any]:
@@ -53,7 +29,7 @@ def _submitting(town: Town, _: Any) -> dict[str, Any]:
     sides = [(Side.UNION, "town_union", None), (Side.GOV, "safety", None), (Side.JOINT, "town_union", "safety")]
     side, proposer, joint_with = sides[len(town.of_kind("topic")) % 3]
     calling = next((call for call in map(town.fresh, town.of_kind("call")) if call.unanswered), None)
-    taken = st.just(()) if calling is None or side is Side.GOV else _some(calling.unanswered)
+    taken = st.just(()) if calling is None or side is Side.GOV else some_of(calling.unanswered)
     return {
         "side": side,
         "proposer": proposer,
@@ -75,17 +51,17 @@ def _change_version(_: Town, meeting: Any) -> dict[str, Any]:
 
 def _agenda(town: Town, meeting: Any) -> dict[str, Any]:
     pool = [topic for topic in town.of_kind("topic", open_only=True) if town.fresh(topic).standing_at == "approved"]
-    return {"items": (), "topics": _some((*meeting.topics, *pool), most=5)}
+    return {"items": (), "topics": some_of((*meeting.topics, *pool), most=5)}
 
 
 def _late(town: Town, _: Any) -> dict[str, Any]:
-    return {"topic": _one(t for t in town.of_kind("topic") if town.fresh(t).standing_at == "approved")}
+    return {"topic": one_of(t for t in town.of_kind("topic") if town.fresh(t).standing_at == "approved")}
 
 
 def _inviting(town: Town, meeting: Any) -> dict[str, Any]:
     known = {line.person for line in meeting.expected}
     others = [UUID(person) for person in sorted(town.ledger.roster.people - known)]
-    return {"guests": _some(others), "seats": (), "series": st.none() | st.just("notice")}
+    return {"guests": some_of(others), "seats": (), "series": st.none() | st.just("notice")}
 
 
 def _further(town: Town, meeting: Any) -> dict[str, Any]:
@@ -114,7 +90,7 @@ def _attending(_: Town, meeting: Any) -> dict[str, Any]:
 def _hearing(_: Town, meeting: Any) -> dict[str, Any]:
     left = [decision for decision in meeting.agenda.decisions if decision not in meeting.hearings]
     return {
-        "decision": _one(left),
+        "decision": one_of(left),
         "hearing": st.sampled_from([*Hearing, Hearing.COMPLETED]),
         "measure": "分两步",
         "lead": st.none() | st.just("finance"),
@@ -132,7 +108,7 @@ def _discussing(town: Town, meeting: Any) -> dict[str, Any]:
     ]
     settled = [(settling("按期落实"), settling("增设站点")), tuple(superseding), (settling("一并落实"),)]
     return {
-        "topic": _one(left),
+        "topic": one_of(left),
         "outcome": chosen,
         "decisions": st.sampled_from(settled) if chosen.settles else (),
     }
@@ -146,118 +122,14 @@ def _instructing(town: Town, _: Any) -> dict[str, Any]:
     holders = town.ledger.roster.standing(town.clock.today).holders
     leading = {Side.GOV: holders.get("mayor", ()), Side.UNION: holders.get("union_chair", ())}
     side = list(leading)[town.head % 2]
-    return {"side": side, "person": _one(UUID(person) for person in leading[side])}
+    return {"side": side, "person": one_of(UUID(person) for person in leading[side])}
 
 
 def _striking(_: Town, meeting: Any) -> dict[str, Any]:
     return {"entry": st.sampled_from(sorted(meeting.strikable) or [1])}
 
 
-def _minuting(town: Town, _: Any) -> dict[str, Any]:
-    closed = [meeting for meeting in town.of_kind("meeting") if town.fresh(meeting).closed_on]
-    return {"meeting": _one(closed), "items": ()}
-
-
-def _redrafting(_: Town, __: Any) -> dict[str, Any]:
-    return {"items": ()}
-
-
-def _minutes_version(_: Town, found: Any) -> dict[str, Any]:
-    return {"text_version": found.clearing.matter.version}
-
-
-def _correction_version(_: Town, found: Any) -> dict[str, Any]:
-    return {"correction_version": found.correction_clearing.matter.version}
-
-
-def _correcting(_: Town, found: Any) -> dict[str, Any]:
-    return {
-        "issued": st.sampled_from(["落实", "调整", "无此字样"]),
-        "corrected": "推进",
-        "decision": st.none() | _one(found.decisions),
-        "kind": CorrectionKind.SLIP,
-    }
-
-
-def _issuing(_: Town, __: Any) -> dict[str, Any]:
-    return {"series": st.none() | st.just("minutes"), "recipients": ("各部门",)}
-
-
-def _numbered(question: Question, name: str = "number") -> Meant:
-    def meant(_: Town, decision: Any) -> dict[str, Any]:
-        pending = decision.pending.get(question)
-        return {name: pending.matter.version if pending else 1}
-
-    return meant
-
-
-def _carrying_out(_: Town, decision: Any) -> dict[str, Any]:
-    return {"unit": st.sampled_from([decision.lead, *decision.assisting])}
-
-
-def _later(town: Town, decision: Any) -> dict[str, Any]:
-    return {"due": min(decision.due or town.clock.today, date(2100, 1, 1)) + timedelta(30)}
-
-
-def _reporting(town: Town, _: Any) -> dict[str, Any]:
-    planned = town.head % 4 == 0
-    progress = st.just(Progress.PLANNED) if planned else st.sampled_from([Progress.FULLY, Progress.PARTLY])
-    return {"progress": progress, "planned_for": date(2027, 1, 31) if planned else None, "attachments": (SCAN,)}
-
-
-def _taking_over(town: Town, _: Any) -> dict[str, Any]:
-    return {
-        "dated": town.clock.today - timedelta(200),
-        "attachments": (Attachment(sha256=SHEET, size=1, media_type="application/pdf"),),
-        "lead": "finance",
-        "assisting": (),
-    }
-
-
-def _answering(_: Town, call: Any) -> dict[str, Any]:
-    return {"suggestion": _one(call.unanswered)}
-
-
-def _suggesting(_: Town, __: Any) -> dict[str, Any]:
-    return {"unit": "sanitation"}
-
-
-def _adopting(_: Town, __: Any) -> dict[str, Any]:
-    return {"text": st.sampled_from(CHARTERS)}
-
-
-def _appointing(town: Town, _: Any) -> dict[str, Any]:
-    return {"since": st.sampled_from([town.clock.today, town.clock.today + timedelta(3)])}
-
-
-def _calendar(town: Town, _: Any) -> dict[str, Any]:
-    year = town.clock.today.year
-    return {"year": year, "days_off": (date(year, 10, 1),), "working_weekends": (date(year, 10, 10),)}
-
-
-def _opening_unit(town: Town, _: Any) -> dict[str, Any]:
-    return {"unit": f"unit_{len(town.ledger.units.units)}"}
-
-
-def _parting(town: Town, _: Any) -> dict[str, Any]:
-    held = town.ledger.roster.standing(town.clock.today).holders
-    duty = sorted(held)[town.head % len(held)]
-    return {"duty": duty, "person": UUID(held[duty][0]), "until": town.clock.today + timedelta(1)}
-
-
-def _away(town: Town, _: Any) -> dict[str, Any]:
-    today = town.clock.today
-    return {"since": st.sampled_from([today, today + timedelta(5)]), "until": today + timedelta(20)}
-
-
-CHARTERS = (
-    charter_text().replace('edition = "chengqiao-1"', 'edition = "chengqiao-2"'),
-    charter_text().replace('edition = "chengqiao-1"', 'edition = "chengqiao-3"').replace("[minutes]", "[minutes]\n"),
-    charter_text("example-district"),
-    charter_text(),
-)
-
-SENSIBLE: dict[type[Command], Meant] = {
+MEANT: dict[type[Command], Meant] = {
     topics.SubmitTopic: _submitting,
     topics.ReviseTopic: lambda town, topic: {"concerned": topic.text.concerned},
     topics.NoteConsultation: lambda _, topic: {"unit": st.sampled_from(topic.text.concerned or ("finance",))},
@@ -278,7 +150,7 @@ SENSIBLE: dict[type[Command], Meant] = {
     meetings.AdmitLateTopic: _late,
     meetings.IssueNotice: _inviting,
     meetings.InviteFurther: _further,
-    meetings.NoteDelivery: lambda _, meeting: {"invitee": _one(line.key for line in meeting.expected)},
+    meetings.NoteDelivery: lambda _, meeting: {"invitee": one_of(line.key for line in meeting.expected)},
     meetings.IssuePapers: _papers,
     meetings.OpenMeeting: lambda _, __: {"delegated_by": None, "numbered": st.sampled_from([True, True, False])},
     meetings.RecordAttendance: _attending,
@@ -288,47 +160,4 @@ SENSIBLE: dict[type[Command], Meant] = {
     meetings.GiveInstructions: _instructing,
     meetings.EnterInError: _striking,
     meetings.PlanExtraordinaryMeeting: lambda _, __: {"asked_by": "union_chair"},
-    minutes.DraftMinutes: _minuting,
-    minutes.RedraftMinutes: _redrafting,
-    minutes.AgreeToMinutes: _minutes_version,
-    minutes.ReturnMinutes: _minutes_version,
-    minutes.SignOffMinutes: _minutes_version,
-    minutes.IssueMinutes: _issuing,
-    minutes.DraftCorrection: _correcting,
-    minutes.AgreeToCorrection: _correction_version,
-    minutes.ReturnCorrection: _correction_version,
-    minutes.IssueCorrection: _issuing,
-    decisions.ProposeTakeOver: _taking_over,
-    decisions.ReviseTakeOver: _taking_over,
-    decisions.AgreeToTakeOver: _numbered(Question.TAKE_OVER, "text_version"),
-    decisions.ReturnTakeOver: _numbered(Question.TAKE_OVER, "text_version"),
-    decisions.ProposeChange: lambda _, __: {"lead": st.sampled_from(["finance", "safety", "town_union"])},
-    decisions.AgreeToDecisionChange: _numbered(Question.CHANGE),
-    decisions.RefuseDecisionChange: _numbered(Question.CHANGE),
-    decisions.UrgeUnit: _carrying_out,
-    decisions.AnswerUrge: lambda _, decision: {"number": max(1, len(decision.urges))},
-    decisions.AskExtension: _later,
-    decisions.AgreeToExtension: _numbered(Question.EXTENSION),
-    decisions.RefuseExtension: _numbered(Question.EXTENSION),
-    decisions.ReportDecision: _reporting,
-    decisions.ForwardReport: _numbered(Question.REPORT),
-    decisions.AcceptReport: _numbered(Question.REPORT),
-    decisions.ReturnReport: _numbered(Question.REPORT),
-    decisions.AgreeToCompletion: _numbered(Question.COMPLETION),
-    decisions.AgreeToReopening: _numbered(Question.REOPENING),
-    decisions.RefuseReopening: _numbered(Question.REOPENING),
-    calls.ReceiveSuggestion: _suggesting,
-    calls.TakeUpSuggestion: _answering,
-    calls.DoNotTakeSuggestion: _answering,
-    institution.AdoptCharter: _adopting,
-    institution.SetCalendar: _calendar,
-    institution.OpenUnit: _opening_unit,
-    institution.MergeUnit: lambda _, __: {"into": "safety"},
-    institution.SplitUnit: lambda _, __: {"into": ("safety", "human_resources")},
-    institution.TakeDuty: _appointing,
-    institution.LayDownDuty: _parting,
-    institution.RecordAbsence: _away,
-    institution.NameDeputy: _away,
-    institution.SetSeries: lambda town, _: {"issuer_code": f"城联{town.head}", "start": st.just(60)},
-    institution.SetOrdinals: lambda town, _: {"following": st.sampled_from([10, 20])},
 }

@@ -9,11 +9,11 @@ from typing import Any
 
 from domain.recorded import Recorded
 from projections import dossier, years
-from projections.registry import VIEWS
 from projections.decision_register import DECISIONS
 from projections.invitations import INVITATIONS
 from projections.meeting_file import MEETINGS
 from projections.minutes_file import MINUTES
+from projections.registry import VIEWS
 from projections.store import Reading, ViewStore
 from projections.topic_calls import CALLS
 from projections.topic_register import TOPICS

@@ -15,8 +15,8 @@ import pytest
 from application.desk import Asked, Done
 from domain.errors import Failure
 from interfaces.bootstrap import LogFeed
-from projections.registry import VIEWS
 from projections.feed import catch_up
+from projections.registry import VIEWS
 from projections.store import ViewStore
 from tests.e2e import seeing
 from tests.e2e.town import Town

@@ -29,6 +29,8 @@ SLUG = "chengqiao"
 INSTALLATION = "lianxi.example"
 FOUNDED = date(2026, 1, 5)
 FOUNDER = "wu"
+STRANGER = UUID("00000000-0000-7000-8000-00000000dead")
+"""The id of nothing."""
 NAMED_BY_CHARTER = ("pg_office", "town_union")
 
 

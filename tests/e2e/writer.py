@@ -15,8 +15,8 @@ from application.desk import Asked, Done
 from domain.errors import Failure
 from domain.vocabulary import Outcome
 from interfaces.bootstrap import LogFeed
-from projections.registry import VIEWS
 from projections.feed import Runner
+from projections.registry import VIEWS
 from projections.store import ViewStore
 from tests.e2e.town import SLUG, Town
 from tests.e2e.year import an_approved_topic, collected, convened, in_session, settling, submitting

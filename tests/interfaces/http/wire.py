@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes
 
 from starlette.testclient import TestClient
 
@@ -67,7 +67,7 @@ def _scope(method: str, address: str, reply: Reply, content: bytes) -> dict[str,
         "path": unquote_to_bytes(path).decode("utf-8", "replace"),
         "raw_path": path.encode(),
         "root_path": "",
-        "query_string": query.encode(),
+        "query_string": quote(query, safe="!$%&'()*+,/:;=?@[]~").encode(),
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in declared.items()],
         "client": ("127.0.0.1", 50000),
         "server": ("testserver", 80),

@@ -44,7 +44,7 @@ class TestBriefing:
         meeting.enter_in_error(act("wang", on=meeting.opened_on), entry=struck, reason="误记")
         town.save(meeting)
         [row] = findings(town)["policies_left_out"]
-        assert (row["excused"], row["position"], row["year"]) == (False, len(town.recording.events), 2025)
+        assert (row["excused"], row["found_at"], row["year"]) == (False, len(town.recording.events), 2025)
 
     def test_that_was_entered_until_the_review_is_found_no_longer(self, findings, seen):
         town = Town()
