@@ -19,7 +19,7 @@ from application.mapper import FactMapper
 from application.ports import Clock, Ids
 from domain.act import Act
 from domain.errors import KeyReused, Overtaken, Refusal
-from domain.rules import assignment, dates, recording
+from domain.rules import assignment, dates, recording, units
 from domain.stream import Fact, Stream
 from domain.trace import Actor, Entry
 from domain.vocabulary import Basis
@@ -116,7 +116,7 @@ class Desk:
             departing=asked.departing,
         )
         dates.require_not_in_future(act)
-        seats = recording.usable_seats(act, ledger.roster.standing(today))
+        seats = units.with_inherited(recording.usable_seats(act, ledger.roster.standing(today)), ledger.units.passed_on)
         act = replace(act, by=replace(act.by, seats=seats))
         if asked.behalf:
             act = _entered(act, asked, ledger)

@@ -107,10 +107,12 @@ def issue_notice(ask: ask_to.IssueNotice, act: Act, ledger: Ledger) -> UUID:
     """Issue the notice under a number, and an invitation to everybody on its list."""
     meeting = ledger.load(Meeting, ask.meeting)
     number = take_number(ask.series, "notice", meeting.id, act, ledger)
+    units = ledger.units
     concerned = dict.fromkeys(
-        unit for key in meeting.topics for unit in _units_of(ledger.load(Topic, key)) if unit in ledger.units.open_keys
+        units.today(unit) for key in meeting.topics for unit in _units_of(ledger.load(Topic, key))
     )
-    expected = attendance.expected(act.charter, act.standing, [ledger.units.units[unit] for unit in concerned])
+    known = [units.units[unit] for unit in concerned if unit in units.open_keys]
+    expected = attendance.expected(act.charter, act.standing, known)
     guests = tuple(attendance.guest(str(person)) for person in ask.guests)
     meeting.issue_notice(act, number=number, expected=expected + guests)
     ledger.save(meeting)

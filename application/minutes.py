@@ -89,6 +89,8 @@ def draft_correction(ask: ask_to.DraftCorrection, act: Act, ledger: Ledger) -> U
     """Draft a corrigendum."""
     minutes = ledger.load(Minutes, ask.minutes)
     correction = Correction(where=ask.where, issued=ask.issued, corrected=ask.corrected, decision=ask.decision)
+    if correction.decision:
+        rule.require_in_text(correction, ledger.load(Decision, correction.decision).text)
     minutes.draft_correction(_act(minutes, act, ledger), correction=correction, kind=ask.kind, reason=ask.reason)
     ledger.save(minutes)
     return minutes.id

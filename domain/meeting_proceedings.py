@@ -31,6 +31,7 @@ class MeetingProceedings(MeetingPreparation):
     if TYPE_CHECKING:
         chair_seat: str
         opened_on: date
+        closed_on: date | None
         minutes_reviewed: bool
         not_reached: tuple[UUID, ...]
         attendance_entries: dict[int, tuple[AttendanceLine, ...]]
@@ -241,3 +242,4 @@ class MeetingProceedings(MeetingPreparation):
 
     def _in_session(self, act: Act) -> None:
         dates.require_not_before(act, self.opened_on, "opening")
+        proceedings.require_before_closing(act.on, self.closed_on)

@@ -173,7 +173,6 @@ class TopicPreparation(Stream):
     def may_prepare(self, act: Act) -> Act:
         """The proposer, until the meeting has discussed the topic: research, talks, opinions, consensus."""
         self.expect(self.stage in BEFORE_MEETING, "prepare")
-        dates.require_not_before(act, self.submitted_on, Stage.SUBMITTED)
         return topic_intake.require_speaks_for(self.proposers, act, topic_intake.PROPOSER_ONLY)
 
     may_research = may_consult = may_ask_opinion = may_declare_failure = may_prepare
@@ -199,6 +198,7 @@ class TopicPreparation(Stream):
     def ask_opinion(self, act: Act, *, unit: str, due: date | None) -> None:
         """Ask a unit concerned for its opinion on the present text."""
         act = self.may_prepare(act)
+        dates.require_not_before(act, self.submitted_on, Stage.SUBMITTED)
         consultation.require_concerned(unit, self.text.concerned)
         self.record(act, facts.OpinionAsked, unit=unit, text_version=self.matter.version, due=due)
 

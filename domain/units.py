@@ -50,6 +50,11 @@ class Units(Stream, facts=facts):
         """The keys of the units that are not closed."""
         return frozenset(key for key, unit in self.units.items() if unit.closed_on is None)
 
+    @property
+    def passed_on(self) -> dict[str, str]:
+        """The closed units, each with the unit that has taken over from it; one without a successor with itself."""
+        return {key: self.today(key) for key in self.units if key not in self.open_keys}
+
     def today(self, key: str) -> str:
         """The key of the unit that has taken over from this one, or the unit itself."""
         seen = {key}

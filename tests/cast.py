@@ -54,9 +54,13 @@ UNITS = {
         key="human_resources", kind=UnitKind.DEPARTMENT, name_zh="社会事务办", name_en="Human Resources Office"
     ),
     "safety": Unit(key="safety", kind=UnitKind.DEPARTMENT, name_zh="安全办", name_en="Work Safety Office"),
-    "pg_office": Unit(key="pg_office", kind=UnitKind.DEPARTMENT, name_zh="党政办", name_en="Party-and-Government Office"),
+    "pg_office": Unit(
+        key="pg_office", kind=UnitKind.DEPARTMENT, name_zh="党政办", name_en="Party-and-Government Office"
+    ),
     "town_union": Unit(key="town_union", kind=UnitKind.TOWN_UNION, name_zh="镇总工会", name_en="Town Union"),
-    "sanitation": Unit(key="sanitation", kind=UnitKind.GRASSROOTS_UNION, name_zh="环卫工会", name_en="Sanitation Union"),
+    "sanitation": Unit(
+        key="sanitation", kind=UnitKind.GRASSROOTS_UNION, name_zh="环卫工会", name_en="Sanitation Union"
+    ),
     "logistics": Unit(key="logistics", kind=UnitKind.GRASSROOTS_UNION, name_zh="物流工会", name_en="Logistics Union"),
 }
 
@@ -67,7 +71,9 @@ def charter(name: str = "chengqiao") -> Charter:
     return read_charter(files("domain.charters").joinpath(f"{name}.toml").read_text("utf-8"))
 
 
-def standing(*, without: tuple[str, ...] = (), absent: tuple[str, ...] = (), also: dict[str, str] | None = None) -> Standing:
+def standing(
+    *, without: tuple[str, ...] = (), absent: tuple[str, ...] = (), also: dict[str, str] | None = None
+) -> Standing:
     """The duties of the day: some vacant, some people away, some duties held by others than usual."""
     duties = {duty: name for duty, name in DUTIES.items() if duty not in without} | (also or {})
     return Standing(

@@ -59,6 +59,12 @@ def require_decisions(written: Iterable[MinutesDecision], adopted: Collection[UU
         raise OTHER_DECISIONS.broken(missing=missing, written=[str(decision) for decision in found])
 
 
+def require_in_text(correction: Correction, text: str) -> None:
+    """The words a corrigendum mends stand in the decision's text, once, so that it is clear what is mended."""
+    if text.count(correction.issued) != 1:
+        raise Malformed("correction_not_found", clause="R-text", field="issued", times=text.count(correction.issued))
+
+
 def require_slip(correction: Correction, kind: CorrectionKind, decisions: Collection[UUID]) -> None:
     """A corrigendum changes words of these minutes, and nothing that was settled."""
     if kind is not CorrectionKind.SLIP:

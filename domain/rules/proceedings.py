@@ -25,6 +25,7 @@ SETTLED_RECORD = Rule(
 )
 NO_SUCH_ENTRY = Rule("R-known", "entry_unknown", "Only an entry of the record that still stands is struck.")
 ADOPTED = Rule("R-order", "entry_adopted_decision", "An entry that adopted a decision is mended in the decision.")
+AFTER_CLOSING = Rule("R-dates", "entered_after_closing", "What happened at a meeting is dated until its closing.")
 
 
 def require_recorder(act: Act, sides: Collection[Side]) -> Act:
@@ -32,6 +33,12 @@ def require_recorder(act: Act, sides: Collection[Side]) -> Act:
     if set(act.by.seats) & set(act.charter.office_seats):
         return office.require_office(act)
     return act.in_one_of([seat for seat in act.by.seats if act.charter.side_of(seat) in sides], OWN_SIDE)
+
+
+def require_before_closing(on: date, closed_on: date | None) -> None:
+    """What happened at a meeting is dated until its closing, whenever it is entered."""
+    if closed_on is not None and on > closed_on:
+        raise AFTER_CLOSING.broken(on=on, closed_on=closed_on)
 
 
 def require_day_come(appointment: Appointment | None, on: date) -> None:

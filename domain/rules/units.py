@@ -1,7 +1,7 @@
 """Units come and go, but what is owed stays owed: a unit closes only when it owes nothing or a successor takes over."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from domain.errors import Malformed
@@ -50,6 +50,17 @@ def require_same_side(*kinds: UnitKind) -> None:
     """A department is not merged into a union, nor a union into a department."""
     if len({kind in _UNIONS for kind in kinds}) > 1:
         raise OTHER_SIDE.broken(kinds=list(kinds))
+
+
+def with_inherited(seats: tuple[str, ...], passed_on: Mapping[str, str]) -> tuple[str, ...]:
+    """The seats as mergers and splits leave them: nobody speaks for a closed unit but its successor's holder of the duty.
+
+    ``passed_on`` maps closed units to those that have taken over; open matters follow without an event of their own.
+    """
+    own = tuple(seat for seat in seats if seat.partition("@")[2] not in passed_on)
+    held = {tuple(seat.split("@")) for seat in own if "@" in seat}
+    inherited = [f"{key}@{old}" for old, new in passed_on.items() for key, unit in sorted(held) if unit == new]
+    return own + tuple(inherited)
 
 
 def require_owes_nothing(unit: str, owing: tuple[UUID, ...]) -> None:

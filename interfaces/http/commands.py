@@ -91,7 +91,7 @@ def _endpoint(route: Route) -> Callable[..., Response]:
             done = services(request).desk.do(asked(request, who, command, body, version=version))
         except Overtaken as overtaken:
             if command.target:
-                overtaken.facts["state"] = resource(services(request), who, route.kind, command.target, at=None)
+                overtaken.facts["state"] = _present(request, who, route.kind, command.target)
             raise
         return _replied(request, who, route, done)
 
@@ -104,6 +104,13 @@ def _endpoint(route: Route) -> Callable[..., Response]:
         ]
     )
     return endpoint
+
+
+def _present(request: Request, who: Caller, kind: str, target: UUID) -> Any:
+    """The thing as it stands, with what overtook the caller."""
+    parts = services(request)
+    parts.runner.wait(who.key, parts.log.head(who.key), parts.wait)
+    return resource(parts, who, kind, target, at=None)
 
 
 def asked(request: Request, who: Caller, command: Command, body: Any, *, version: int | None) -> Asked:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -161,3 +161,11 @@ class TestMendingTheRecord:
     def test_is_the_offices(self):
         meeting = held()
         self.strike(meeting, next(iter(meeting.briefings)), act("sun", on=DAY)).then_refused("office_only")
+
+
+class TestDates:
+    def test_r_dates_end_with_the_closing(self):
+        late = act(CLERK, on=DAY + timedelta(days=1))
+        given(closed()).when(Meeting.give_briefing, late, briefing=Briefing.YEAR_WORK, text="通报").then_refused(
+            "entered_after_closing", "R-dates"
+        )

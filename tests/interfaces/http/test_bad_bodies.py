@@ -41,12 +41,20 @@ class TestBody:
 
     def test_without_a_field_that_is_needed_is_malformed(self, route, life):
         for path in objects(example(route)):
-            told = is_problem(post(life, route, spoilt({"a": example(route)}, ("a", *path), {})["a"]), (403, 409, 412, 422))
+            told = is_problem(
+                post(life, route, spoilt({"a": example(route)}, ("a", *path), {})["a"]), (403, 409, 412, 422)
+            )
             assert told["status"] != 422 or told["code"] == "malformed"
 
     def test_with_a_value_of_another_type_is_malformed(self, route, life):
         for path, schema in leaves(route):
-            for wrong in ({"a": 1}, [["a"]], 7.5, "不是" if schema["type"] != "string" else 5, schema["type"] != "boolean"):
+            for wrong in (
+                {"a": 1},
+                [["a"]],
+                7.5,
+                "不是" if schema["type"] != "string" else 5,
+                schema["type"] != "boolean",
+            ):
                 if wrong is not False:
                     is_problem(post(life, route, spoilt(example(route), path, wrong)), 422, "malformed")
 

@@ -77,7 +77,18 @@ class TestDocument:
             for name, schema in DOCUMENT["components"]["schemas"].items()
             if schema.get("type") == "object" and schema.get("additionalProperties") is not False
         }
-        answered = {"Problem", "Refusal", "Fault", "Answer", "ManyDone", "Action", "Resource", "Single", "Listed", "Seen"}
+        answered = {
+            "Problem",
+            "Refusal",
+            "Fault",
+            "Answer",
+            "ManyDone",
+            "Action",
+            "Resource",
+            "Single",
+            "Listed",
+            "Seen",
+        }
         assert open_ones == answered | {"Changes", "CloudEvent", "Facts", "Desk", "Code", "Codes"}
 
 

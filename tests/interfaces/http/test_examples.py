@@ -15,7 +15,9 @@ def published():
 
 
 def operation(published, name):
-    return next(found for path in published["paths"].values() for found in path.values() if found["operationId"] == name)
+    return next(
+        found for path in published["paths"].values() for found in path.values() if found["operationId"] == name
+    )
 
 
 class TestExamples:

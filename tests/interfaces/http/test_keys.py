@@ -65,9 +65,7 @@ class TestKey:
     def test_may_be_repeated_at_the_same_time(self, town):
         head = town.head
         with ThreadPoolExecutor(8) as pool:
-            answers = list(
-                pool.map(lambda _: town.ask(OFFICE, "/people", PERSON, idempotency_key="k"), range(16))
-            )
+            answers = list(pool.map(lambda _: town.ask(OFFICE, "/people", PERSON, idempotency_key="k"), range(16)))
         assert {answer.status_code for answer in answers} == {201}
         assert len({answer.json()["id"] for answer in answers}) == 1
         assert sum("idempotency-replayed" not in answer.headers for answer in answers) == 1

@@ -55,7 +55,10 @@ class TestList:
 
     def test_comes_as_a_table(self, old_town, kind):
         items = old_town.get(f"{kind.path}?limit=200").json()["items"]
-        for answer in (old_town.get(f"{kind.path}?limit=200&format=csv"), old_town.get(f"{kind.path}?limit=200", accept="text/csv")):
+        for answer in (
+            old_town.get(f"{kind.path}?limit=200&format=csv"),
+            old_town.get(f"{kind.path}?limit=200", accept="text/csv"),
+        ):
             assert answer.headers["content-type"] == "text/csv; charset=utf-8"
             assert answer.headers["content-disposition"].startswith("attachment")
             assert answer.text.startswith("\ufeff")
@@ -105,7 +108,9 @@ class TestHistory:
         whole = old_town.get(f"/timeline/{life.ids['topic']}?limit=200").json()
         found, cursor = [], ""
         while cursor is not None:
-            page = old_town.get(f"/timeline/{life.ids['topic']}?limit=5" + (f"&cursor={cursor}" if cursor else "")).json()
+            page = old_town.get(
+                f"/timeline/{life.ids['topic']}?limit=5" + (f"&cursor={cursor}" if cursor else "")
+            ).json()
             found += page["items"]
             cursor = page["next"]
         assert found == whole["items"]

@@ -107,8 +107,12 @@ class TestYear:
     def test_can_be_done_by_who_knows_only_the_document(self, lived):
         album, first, _, _ = lived
         visitor = album.visitor
-        assert [visitor.seen(READER, first.href[f"decision {n}"]).json()["stage"] for n in (1, 2, 3)] == ["completed"] * 3
-        assert [visitor.seen(READER, first.href[name]).json()["stage"] for name in ("station", "safety")] == ["concluded"] * 2
+        assert [visitor.seen(READER, first.href[f"decision {n}"]).json()["stage"] for n in (1, 2, 3)] == [
+            "completed"
+        ] * 3
+        assert [visitor.seen(READER, first.href[name]).json()["stage"] for name in ("station", "safety")] == [
+            "concluded"
+        ] * 2
         assert len(album.kept) > 90
 
     def test_ends_with_nothing_left_to_hear(self, lived):

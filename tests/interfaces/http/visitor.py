@@ -67,9 +67,7 @@ class Visitor:
             and not any(each.get("required") for each in self._parameters(operation).values() if each["in"] == "query")
         ]
 
-    def _posted(
-        self, operation: str, who: str, address: str, body: dict[str, Any], **headers: str
-    ) -> dict[str, Any]:
+    def _posted(self, operation: str, who: str, address: str, body: dict[str, Any], **headers: str) -> dict[str, Any]:
         self.town.clock.tick()
         sent = self.town.headers(who, **{"content-type": "application/json", **headers})
         answer = request(self.town.client, "POST", address, sent, json.dumps(body).encode())

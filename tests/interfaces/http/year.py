@@ -8,7 +8,11 @@ from tests.interfaces.http.visitor import Visitor
 
 Step = Callable[["Year"], Any]
 HEADS = ("sun", "li")
-SCAN = {"sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "size": 7, "media_type": "application/pdf"}
+SCAN = {
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "size": 7,
+    "media_type": "application/pdf",
+}
 STATION = {
     "title": "关于增设户外职工爱心接力站的议题",
     "category": "union_venues",
