@@ -4,9 +4,10 @@ Nothing is decided here. A handler loads, asks and saves; the desk puts the act 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from threading import RLock
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -81,6 +82,7 @@ class Desk:
         self._ids = ids
         self._handlers = handlers
         self._shelf = Shelf()
+        self._turns: dict[str, AbstractContextManager[Any]] = {}
 
     def do(self, asked: Asked) -> Done:
         """Do one act, or refuse it."""
@@ -123,22 +125,29 @@ class Desk:
         return recording.in_named_seat(act, asked.seat)
 
     def _attempt(self, asked: list[Asked], *, dry_run: bool) -> Done:
-        for attempt in range(_ATTEMPTS):
-            ledger = self.ledger(asked[0].conference)
-            stream: UUID | None = None
-            at = self._clock.now()
-            for one in asked:
-                with self._journalled(one):
-                    act = replace(self.act(one, ledger), at=at)
-                    _require_version(one, ledger)
-                    stream = self._handlers[type(one.command)](one.command, act, ledger)
-            facts = ledger.collect()
-            if dry_run:
-                return Done(first=0, last=0, stream=stream, types=_types(facts), at=at)
-            with suppress(Conflict), self._journalled(asked[0]):
-                return self._commit(asked[0], ledger, facts, stream, at)
-            del attempt
+        """Decide and commit, again on conflict; those who run again do so one after the other, so that all get through."""
+        with suppress(Conflict):
+            return self._once(asked, dry_run=dry_run)
+        with self._turns.setdefault(asked[0].conference, RLock()):
+            for _ in range(_ATTEMPTS):
+                with suppress(Conflict):
+                    return self._once(asked, dry_run=dry_run)
         raise Overtaken("busy", clause="R-version")
+
+    def _once(self, asked: list[Asked], *, dry_run: bool) -> Done:
+        ledger = self.ledger(asked[0].conference)
+        stream: UUID | None = None
+        at = self._clock.now()
+        for one in asked:
+            with self._journalled(one):
+                act = replace(self.act(one, ledger), at=at)
+                _require_version(one, ledger)
+                stream = self._handlers[type(one.command)](one.command, act, ledger)
+        facts = ledger.collect()
+        if dry_run:
+            return Done(first=0, last=0, stream=stream, types=_types(facts), at=at)
+        with self._journalled(asked[0]):
+            return self._commit(asked[0], ledger, facts, stream, at)
 
     def _commit(
         self, asked: Asked, ledger: Ledger, facts: list[tuple[str, Fact]], stream: UUID | None, at: datetime

@@ -88,10 +88,12 @@ def issue(ask: ask_to.IssueMinutes, act: Act, ledger: Ledger) -> UUID:
 def draft_correction(ask: ask_to.DraftCorrection, act: Act, ledger: Ledger) -> UUID:
     """Draft a corrigendum."""
     minutes = ledger.load(Minutes, ask.minutes)
+    act = _act(minutes, act, ledger)
+    minutes.may_draft_correction(act)
     correction = Correction(where=ask.where, issued=ask.issued, corrected=ask.corrected, decision=ask.decision)
     if correction.decision:
         rule.require_in_text(correction, ledger.load(Decision, correction.decision).text)
-    minutes.draft_correction(_act(minutes, act, ledger), correction=correction, kind=ask.kind, reason=ask.reason)
+    minutes.draft_correction(act, correction=correction, kind=ask.kind, reason=ask.reason)
     ledger.save(minutes)
     return minutes.id
 

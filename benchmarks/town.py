@@ -119,7 +119,5 @@ def _category(by: Act) -> str:
 
 def append(log: Log, key: int, facts: list[tuple[str, Fact]]) -> int:
     """Record facts at one instant; the new head."""
-    batch = Batch(
-        conference=key, facts=facts, at=INSTANT, lineage=Lineage(cmd="bench", corr="bench"), reads={}
-    )
+    batch = Batch(conference=key, facts=facts, at=INSTANT, lineage=Lineage(cmd="bench", corr="bench"), reads={})
     return log.append(batch).last

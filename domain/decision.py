@@ -104,9 +104,7 @@ class Decision(
 
     @event(facts.TakenOver)
     def _taken_over(self, trace: Trace) -> None:
-        self.stage = Stage.BINDING
-        self.binding_since = trace.on
-        self.pending = {}
+        self._bind(trace)
 
     @event(facts.Minuted)
     def _minuted(self, trace: Trace) -> None:
@@ -157,10 +155,7 @@ class Decision(
 
     @event(facts.AssignmentConfirmed)
     def _assignment_confirmed(self) -> None:
-        self.stage = Stage.ASSIGNED
-        self.received_on = None
-        self.confirmed = True
-        self._answered(Question.CHANGE)
+        self._confirm()
 
     @event(following.ProgressNoted)
     def _progress_noted(self) -> None:

@@ -173,3 +173,16 @@ class DecisionState(Stream):
         self.stage = stage
         self.closed_on = trace.on
         self.pending = {}
+
+    def _bind(self, trace: Trace) -> None:
+        """Bind from this day on, with nothing before the heads."""
+        self.stage = Stage.BINDING
+        self.binding_since = trace.on
+        self.pending = {}
+
+    def _confirm(self) -> None:
+        """Be with the same unit again, which has yet to receive it anew."""
+        self.stage = Stage.ASSIGNED
+        self.received_on = None
+        self.confirmed = True
+        self._answered(Question.CHANGE)

@@ -156,7 +156,8 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
     if operation["operationId"] not in _PLAIN:
         _answer(method, operation)
     if operation["operationId"] == "stream_changes":
-        answered["200"]["content"] = {"text/event-stream": {"schema": {"type": "string"}}}
+        events = "events, each with its position as `id`, the stored name as `event`, and a CloudEvent as `data`"
+        answered["200"]["content"] = {"text/event-stream": {"schema": {"description": events}}}
     if operation["operationId"] == "readyz":
         answered["503"] = answered["200"] | {"description": "The store cannot be written, or the views are behind"}
     for status in _statuses(method, operation):

@@ -14,15 +14,10 @@ from domain.stream import Attachment
 from domain.vocabulary import Progress
 from tests.e2e.meaning import Meant
 from tests.e2e.picking import one_of
-from tests.e2e.town import Town, charter_text
+from tests.e2e.town import EDITIONS, Town, charter_text
 from tests.e2e.year import SCAN, SHEET
 
-CHARTERS = (
-    charter_text().replace('edition = "chengqiao-1"', 'edition = "chengqiao-2"'),
-    charter_text().replace('edition = "chengqiao-1"', 'edition = "chengqiao-3"').replace("[minutes]", "[minutes]\n"),
-    charter_text("example-district"),
-    charter_text(),
-)
+CHARTERS = (*EDITIONS.values(), charter_text("example-district"), charter_text())
 
 
 def _minuting(town: Town, _: Any) -> dict[str, Any]:

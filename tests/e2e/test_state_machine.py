@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, note, settings
+from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
@@ -26,22 +26,27 @@ from application.rights import actions
 from domain.errors import Failure, KeyReused, Refusal
 from domain.vocabulary import Basis
 from tests.e2e.asking import BACK, BEGINNING, COMMANDS, OF_KIND, ONWARD, REASONS, Asking, everybody
-from tests.e2e.town import HandSet, Town, morning
+from tests.e2e.town import EDITIONS, HandSet, Town, morning
 from tests.e2e.wholeness import Wholeness
 from tests.e2e.year import SHEET, STAGES, live
 
 WALKS = int(os.environ.get("LIANXI_WALKS", "3"))
 """How many lives go on from each stage."""
-STEPS = int(os.environ.get("LIANXI_STEPS", "60"))
+STEPS = int(os.environ.get("LIANXI_STEPS", "70"))
 GUARDS_OF_KIND = {kind: {c: GUARDS[c] for c in commands if c in GUARDS} for kind, commands in OF_KIND.items()}
+PHASES = [Phase.reuse, Phase.generate, *([Phase.shrink] if "LIANXI_SHRINK" in os.environ else [])]
+"""To look for the shortest way to a failure takes minutes; it is done when asked for."""
 SETTINGS = settings(
     max_examples=WALKS,
+    phases=PHASES,
     stateful_step_count=STEPS,
     deadline=None,
     derandomize="CI" in os.environ,
     suppress_health_check=list(HealthCheck),
     print_blob=True,
 )
+LIVED = [(stages, "") for stages in range(len(STAGES) + 1)]
+LIVED += [(stages, edition) for stages in (0, 3, 5) for edition in EDITIONS]
 FAR = date(2100, 1, 1)
 A_KIND = (*OF_KIND, "topic", "topic", "topic", "meeting", "meeting", "meeting", "minutes", "decision", "decision")
 HAPPENINGS = {
@@ -249,7 +254,9 @@ class Life(RuleBasedStateMachine):
     def do(self, asked: list[Asked], *, dry_run: bool = False) -> Done | None:
         """Ask the desk; a refusal leaves everything as it was, and what is done is done whole. None: refused."""
         for one in asked:
-            note(f"{self.town.clock.today}: {one}")
+            note(
+                f"{self.town.clock.today} {one.person}: {one.command}, {one.on}, {one.seat}, {one.behalf}, {one.version}"
+            )
         before, told = self.whole.streams(), self.whole.refusals()
         self.town.ledgers.clear()
         try:
@@ -257,6 +264,7 @@ class Life(RuleBasedStateMachine):
         except Failure as failure:
             self.whole.nothing_has_changed(asked, before)
             self.whole.refusal_is_journalled(failure, told)
+            self.whole.refusal_can_be_told(failure)
             return None
         if dry_run:
             self.whole.nothing_has_changed(asked, before)
@@ -266,12 +274,13 @@ class Life(RuleBasedStateMachine):
         return done
 
 
-@pytest.fixture(scope="module", params=range(len(STAGES) + 1), ids=lambda stages: f"after-{stages}-stages")
+@pytest.fixture(scope="module", params=LIVED, ids=lambda lived: f"{lived[0]}-stages{lived[1]}")
 def lived(request, tmp_path_factory):
-    """The town after so many stages of its life."""
-    folder = tmp_path_factory.mktemp(f"after-{request.param}-stages-")
+    """The town after so many stages of its life, and perhaps a change of its measures."""
+    stages, edition = request.param
+    folder = tmp_path_factory.mktemp(f"{stages}-stages{edition}-")
     with closing(Town(folder)) as town:
-        live(town, request.param)
+        live(town, stages, edition)
     return folder
 
 

@@ -46,6 +46,34 @@ def _mapper(seed: int | None) -> FactMapper:
     return FactMapper(random=Random(seed).randbytes)
 
 
+def edition(name: str, *changes: tuple[str, str]) -> str:
+    """The 城桥 charter as another edition, with some words changed."""
+    text = charter_text()
+    for old, new in (("chengqiao-1", name), *changes):
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+PANEL = '{ how = "one_per_side", seats = "coordination_group.heads", stand_ins = "coordination_group.deputies" }'
+EDITIONS = {
+    "stricter": edition(
+        "stricter",
+        ("heads_may_complete = false", "heads_may_complete = true\ndefault_months = 6\nreport_every_months = 3"),
+        ("[minutes]\n", '[minutes]\nsign_off = [{ how = "any", seats = ["mayor"] }]\n'),
+        ("# quorum: none [G4]", "quorum = 2"),
+        ('how = "one_per_side"', 'how = "all"'),
+    ),
+    "looser": edition(
+        "looser",
+        *((f"{key} = {PANEL}", "") for key in ("approval", "date_fixed_by", "reviewed_by", "settled_by")),
+        ('steps = ["research", "consultation", "approval"]', 'steps = ["research", "consultation"]'),
+        ('principal = "mayor"', ""),
+    ),
+}
+"""Local measures that ask for more than those of 城桥, and such that ask for less."""
+
+
 def morning(day: date) -> datetime:
     """Ten o'clock by the town's own clock."""
     return datetime.combine(day, time(2, 0), UTC)

@@ -1,16 +1,19 @@
 """What must hold of a town's log whatever was asked: it is whole, replay equals life, and views equal their own past."""
 
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 from random import Random
+from string import Formatter
 from uuid import UUID
 
 import orjson
 
 from application.desk import Asked, Done
 from domain.clauses import CLAUSES
-from domain.errors import Failure, Refusal
+from domain.errors import Failure, ReasonNeeded, Refusal
 from domain.stream import Stream
+from interfaces.sentences import LANGUAGES, catalogue
 from projections.store import ViewStore
 from tests.domain.stories import state
 from tests.e2e import seeing
@@ -39,6 +42,16 @@ class Wholeness:
         entries = self.town.log.refusals(self.key, told, 10**6)
         wanted = [(failure.code, failure.clause)] if isinstance(failure, Refusal) else []
         assert [(entry.code, entry.clause) for entry in entries] == wanted
+
+    def refusal_can_be_told(self, failure: Failure) -> None:
+        """In both languages, with a clause there is and every fact that its sentences speak of."""
+        assert failure.clause in CLAUSES, failure
+        breaches = failure.breaches if isinstance(failure, ReasonNeeded) else (failure,)
+        for language, breach in product(LANGUAGES, breaches):
+            sentences = catalogue(language)[breach.code]
+            assert sentences["title"]
+            spoken = {name for words in sentences.values() for _, name, _, _ in Formatter().parse(words) if name}
+            assert spoken <= {*breach.facts, breach.facts.get("thing")}, breach
 
     def nothing_has_changed(self, asked: list[Asked], before: Streams) -> None:
         assert self.streams() == before, asked

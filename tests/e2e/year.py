@@ -1,7 +1,7 @@
 """A conference year through the desk, told in stages; each begins where the one before ended."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from application.commands import calls, decisions, institution, invitations, meetings, minutes, topics
@@ -11,7 +11,7 @@ from domain.meeting_roll import AttendanceLine
 from domain.meeting_words import Briefing
 from domain.stream import Attachment
 from domain.vocabulary import Hearing, Opinion, Outcome, Presence, Progress, Side
-from tests.e2e.town import Town
+from tests.e2e.town import EDITIONS, Town
 
 HEADS = ("sun", "li")
 SHEET = "5a" * 32
@@ -207,9 +207,20 @@ STAGES: tuple[Callable[[Town], object], ...] = (
 )
 
 
-def live(town: Town, stages: int = len(STAGES)) -> Town:
-    """Found the conference and live so many stages of its life."""
+def adopting(edition: str) -> Callable[[Town], object]:
+    """The measures changed: from the next day on another edition is in force."""
+
+    def adopt(town: Town) -> None:
+        tomorrow = town.clock.today + timedelta(1)
+        town.do("wang", institution.AdoptCharter(text=EDITIONS[edition], in_force_on=tomorrow))
+        town.clock.set(tomorrow)
+
+    return adopt
+
+
+def live(town: Town, stages: int = len(STAGES), edition: str = "") -> Town:
+    """Found the conference and live so many stages of its life; in the end another edition comes into force."""
     town.found()
-    for stage in STAGES[:stages]:
+    for stage in (*STAGES[:stages], *([adopting(edition)] if edition else [])):
         stage(town)
     return town

@@ -30,8 +30,12 @@ class TestDay:
         town.do("wang", returned, on=LATER - timedelta(2))
 
     @pytest.mark.parametrize("day", [date.min, date(1949, 10, 1), LATER - timedelta(1)])
-    def test_of_research_does_not_lie_before_the_topic(self, town, topic, day):
-        assert refused(town, "zhou", researching(topic), on=day).code == "date_before_previous_step"
+    def test_of_a_question_about_a_topic_does_not_lie_before_it(self, town, topic, day):
+        asking = topics.AskOpinion(topic=topic, unit="finance")
+        assert refused(town, "zhou", asking, on=day).code == "date_before_previous_step"
+
+    def test_of_research_may_lie_before_the_topic_it_led_to(self, town, topic):
+        town.do("zhou", researching(topic), on=LATER - timedelta(1))
 
     @pytest.mark.parametrize("day", [date.min, FOUNDED - timedelta(1)])
     def test_on_which_nobody_had_a_seat_gives_none(self, town, topic, day):

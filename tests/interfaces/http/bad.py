@@ -12,7 +12,7 @@ from interfaces.http.commands import Route
 from interfaces.http.examples import EXAMPLES, KEYS
 from interfaces.http.routes import ROUTES
 from tests.golden.published import OPENAPI
-from tests.interfaces.http.life import Life, filled
+from tests.interfaces.http.living import Life, filled
 from tests.interfaces.http.town import OFFICE
 from tests.interfaces.http.wire import Reply
 

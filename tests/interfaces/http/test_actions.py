@@ -2,7 +2,7 @@ import pytest
 
 from interfaces.http.examples import EXAMPLES
 from interfaces.http.kinds import KINDS
-from tests.interfaces.http.life import ROUTE, filled
+from tests.interfaces.http.living import ROUTE, filled
 from tests.interfaces.http.problems import LANGUAGES, is_problem
 
 every_stream = pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind.stream], ids=lambda k: k.name)

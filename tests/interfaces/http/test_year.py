@@ -1,9 +1,6 @@
 import json
 
-import pytest
-
 from tests.interfaces.http.town import SLUG
-from tests.interfaces.http.town import town as a_town
 from tests.interfaces.http.visitor import Visitor
 from tests.interfaces.http.year import (
     Year,
@@ -65,22 +62,16 @@ class Album:
         return [address for address in then.keys() | now.keys() if then.get(address) != now.get(address)]
 
 
-@pytest.fixture(scope="module")
-def lived():
-    """The whole year, with a picture after every step, and now and then an earlier one compared."""
-    with a_town() as town:
-        visitor = Visitor(town, SLUG)
-        album = Album(visitor)
-        first, second = Year(visitor, 2025), Year(visitor, 2026)
-        steps = story(first, second)
+def lived(visitor, album):
+    """The whole year, with a picture after every step; now and then an earlier one is compared."""
+    first, second = Year(visitor, 2025), Year(visitor, 2026)
+    album.take()
+    for number, answer in enumerate(story(first, second)):
+        assert answer["position"] == visitor.town.head
         album.take()
-        differing = []
-        for number, answer in enumerate(steps):
-            assert answer["position"] == town.head
-            album.take()
-            if number % 4 == 0:
-                differing += album.differing(sorted(album.kept)[number * 7 % len(album.kept)])
-        yield album, first, second, differing
+        if number % 4 == 0:
+            assert album.differing(sorted(album.kept)[number * 7 % len(album.kept)]) == []
+    return first, second
 
 
 def story(first, second):
@@ -103,45 +94,32 @@ def story(first, second):
     yield from concluding(second)
 
 
-class TestYear:
-    def test_can_be_done_by_who_knows_only_the_document(self, lived):
-        album, first, _, _ = lived
-        visitor = album.visitor
-        assert [visitor.seen(READER, first.href[f"decision {n}"]).json()["stage"] for n in (1, 2, 3)] == [
-            "completed"
-        ] * 3
-        assert [visitor.seen(READER, first.href[name]).json()["stage"] for name in ("station", "safety")] == [
-            "concluded"
-        ] * 2
-        assert len(album.kept) > 90
+def stages(visitor, year, *names):
+    return [visitor.seen(READER, year.href[name]).json()["stage"] for name in names]
 
-    def test_ends_with_nothing_left_to_hear(self, lived):
-        _, first, second, _ = lived
-        meeting = second.visitor.seen(READER, second.href["meeting"]).json()
+
+def positions(visitor):
+    """Every position of the feed, page by page."""
+    after, head = 0, None
+    while after != head:
+        page = visitor.lists(READER, "list_changes", after=after, limit=200)
+        yield from (item["position"] for item in page["items"])
+        after, head = page["position"], page["head"]
+
+
+class TestYear:
+    def test_is_done_by_who_knows_only_the_document_and_every_step_can_be_looked_at_again(self, town):
+        visitor = Visitor(town, SLUG)
+        album = Album(visitor)
+        first, second = lived(visitor, album)
+        assert len(album.kept) > 90
+        assert stages(visitor, first, "decision 1", "decision 2", "decision 3") == ["completed"] * 3
+        assert stages(visitor, first, "station", "safety") == ["concluded"] * 2
+        meeting = visitor.seen(READER, second.href["meeting"]).json()
         assert sorted(meeting["agenda"]["decisions"]) == sorted(first.id[f"decision {n}"] for n in (1, 2, 3))
         assert meeting["put_over"] == []
-
-    def test_looked_at_from_each_step_is_what_it_was(self, lived):
-        _, _, _, differing = lived
-        assert differing == []
-
-    def test_looked_at_from_the_end_is_what_it_was_at_every_step(self, lived):
-        album, *_ = lived
         assert {position: found for position in album.kept if (found := album.differing(position))} == {}
-
-    def test_can_be_looked_at_as_of_the_time_of_a_step(self, lived):
-        album, *_ = lived
         for position in list(album.kept)[::10]:
-            at = album.visitor.town.services.log.time_of(album.visitor.town.key, position).isoformat()
-            assert album.visitor.shown(READER, "list_topics", as_of=at).content == album.kept[position]["list_topics"]
-
-    def test_leaves_every_fact_in_the_feed(self, lived):
-        album, *_ = lived
-        seen, after = [], 0
-        while True:
-            page = album.visitor.lists(READER, "list_changes", after=after, limit=200)
-            seen += [item["position"] for item in page["items"]]
-            after = page["position"]
-            if after == page["head"]:
-                break
-        assert seen == list(range(1, album.visitor.town.head + 1))
+            at = town.services.log.time_of(town.key, position).isoformat()
+            assert visitor.shown(READER, "list_topics", as_of=at).content == album.kept[position]["list_topics"]
+        assert list(positions(visitor)) == list(range(1, town.head + 1))
