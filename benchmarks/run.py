@@ -52,11 +52,10 @@ def _at(size: int, folder: Path) -> None:
     _projection(services, folder)
     services.runner.start()
     services.runner.wait(key, services.log.head(key), 600)
-    _reads(services, topics)
-    log, views = (folder / "ours" / "log.db").stat().st_size, services.views.path.stat().st_size
     head = services.log.head(key)
+    log, views = (folder / "ours" / "log.db").stat().st_size, services.views.path.stat().st_size
     print(f"\nLog {log / head:,.0f} bytes an event, views {views / head:,.0f}.")
-    services.close()
+    _reads(services, topics)
     application.close()
 
 

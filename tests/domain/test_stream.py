@@ -38,7 +38,10 @@ def below(kind: type[Stream]) -> Iterator[type[Stream]]:
         yield from below(each)
 
 
-STREAMS = sorted({each for each in below(Stream) if "TOPIC" in vars(each)}, key=lambda each: each.TOPIC)
+STREAMS = sorted(
+    {each for each in below(Stream) if "TOPIC" in vars(each) and each.__module__.startswith("domain.")},
+    key=lambda each: each.TOPIC,
+)
 ABSTRACT = sorted({each for each in below(Stream) if "TOPIC" not in vars(each)}, key=lambda each: each.__name__)
 FACTS = [
     value

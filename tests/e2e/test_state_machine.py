@@ -26,7 +26,7 @@ from application.rights import actions
 from domain.errors import Failure, KeyReused, Refusal
 from domain.vocabulary import Basis
 from tests.e2e.asking import BACK, BEGINNING, COMMANDS, OF_KIND, ONWARD, REASONS, Asking, everybody
-from tests.e2e.town import EDITIONS, HandSet, Town, morning
+from tests.e2e.town import HandSet, Town, morning
 from tests.e2e.wholeness import Wholeness
 from tests.e2e.year import SHEET, STAGES, live
 
@@ -45,8 +45,10 @@ SETTINGS = settings(
     suppress_health_check=list(HealthCheck),
     print_blob=True,
 )
-LIVED = [(stages, "") for stages in range(len(STAGES) + 1)]
-LIVED += [(stages, edition) for stages in (0, 3, 5) for edition in EDITIONS]
+LIVED: list[tuple[int, str, str]] = [(stages, "", "") for stages in range(len(STAGES) + 1)]
+LIVED += [(stages, "", "looser") for stages in (0, 3, 5)] + [(3, "", "stricter")]
+LIVED += [(stages, "stricter", "") for stages in (4, 6)]
+"""How many stages, under which edition of the measures from the beginning, and which comes into force then."""
 FAR = date(2100, 1, 1)
 A_KIND = (*OF_KIND, "topic", "topic", "topic", "meeting", "meeting", "meeting", "minutes", "decision", "decision")
 HAPPENINGS = {
@@ -274,13 +276,13 @@ class Life(RuleBasedStateMachine):
         return done
 
 
-@pytest.fixture(scope="module", params=LIVED, ids=lambda lived: f"{lived[0]}-stages{lived[1]}")
+@pytest.fixture(scope="module", params=LIVED, ids=lambda lived: "-".join(map(str, lived)).strip("-"))
 def lived(request, tmp_path_factory):
     """The town after so many stages of its life, and perhaps a change of its measures."""
-    stages, edition = request.param
-    folder = tmp_path_factory.mktemp(f"{stages}-stages{edition}-")
+    stages, under, then = request.param
+    folder = tmp_path_factory.mktemp(f"lived-{stages}{under}{then}-")
     with closing(Town(folder)) as town:
-        live(town, stages, edition)
+        live(town, stages, under=under, then=then)
     return folder
 
 

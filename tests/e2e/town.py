@@ -183,16 +183,15 @@ class Town:
 
     # -- setting up ----------------------------------------------------------------------------------------------------
 
-    def found(self, *, duties: Mapping[str, str] = DUTIES) -> None:
+    def found(self, *, charter: str = "") -> None:
         """Found the conference, open its units and put the cast into its duties."""
-        founding = Founding(
-            slug=self.slug, charter=charter_text(), person="吴主任", duty="pg_office_director", on=FOUNDED
-        )
+        text = charter or charter_text()
+        founding = Founding(slug=self.slug, charter=text, person="吴主任", duty="pg_office_director", on=FOUNDED)
         self.people[FOUNDER] = found(self._services(), INSTALLATION, founding)
         for unit in (unit for key, unit in UNITS.items() if key not in NAMED_BY_CHARTER):
             opening = ask_to.OpenUnit(unit=unit.key, kind=unit.kind, name_zh=unit.name_zh, name_en=unit.name_en)
             self.do(FOUNDER, opening)
-        for duty, name in duties.items():
+        for duty, name in DUTIES.items():
             if name != FOUNDER:
                 self.appoint(name, duty)
 

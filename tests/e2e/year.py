@@ -152,6 +152,8 @@ def minuted(town: Town) -> UUID:
     town.clock.set(date(year, 6, 4))
     draft = town.make("wang", minutes.DraftMinutes(meeting=meeting, title="联席会议纪要"))
     town.each(HEADS, minutes.AgreeToMinutes(minutes=draft, text_version=1))
+    if town.ledger.conference.charter_on(town.clock.today).minutes.sign_off:
+        town.do("zhao", minutes.SignOffMinutes(minutes=draft, text_version=1))
     town.clock.set(date(year, 6, 8))
     town.do("wang", minutes.IssueMinutes(minutes=draft, recipients=("各部门",), series="minutes"))
     town.do("wang", meetings.ArchiveMeeting(meeting=meeting, retention="永久"))
@@ -218,9 +220,9 @@ def adopting(edition: str) -> Callable[[Town], object]:
     return adopt
 
 
-def live(town: Town, stages: int = len(STAGES), edition: str = "") -> Town:
-    """Found the conference and live so many stages of its life; in the end another edition comes into force."""
-    town.found()
-    for stage in (*STAGES[:stages], *([adopting(edition)] if edition else [])):
+def live(town: Town, stages: int = len(STAGES), *, under: str = "", then: str = "") -> Town:
+    """Found the conference, under some edition, and live so many stages of its life; then another comes into force."""
+    town.found(charter=EDITIONS.get(under, ""))
+    for stage in (*STAGES[:stages], *([adopting(then)] if then else [])):
         stage(town)
     return town

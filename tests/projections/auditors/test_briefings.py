@@ -1,7 +1,6 @@
 """Which of the four briefings a meeting went without."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from domain.meeting_words import Briefing
 from projections.findings import FINDINGS
@@ -50,8 +49,7 @@ class TestBriefing:
         town = Town()
         meeting = town.meeting(2025, without=(Briefing.POLICIES,), policies_not_briefed="待补")
         closed = len(town.recording.events)
-        on = meeting.opened_on + timedelta(days=1)
-        meeting.give_briefing(act("wang", on=on), briefing=Briefing.POLICIES, text="补录")
+        meeting.give_briefing(act("wang", on=meeting.opened_on), briefing=Briefing.POLICIES, text="补录")
         town.save(meeting)
         assert findings(town) == {}
         assert len(seen.rows(FINDINGS, closed)) == 1
