@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_ty
 
 from annotated_types import Ge, Le, MaxLen
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, create_model
+from pydantic_core import PydanticCustomError
 
 from application.codec import LARGEST
 from application.commands.command import Command, Remark, Seat
@@ -24,7 +25,7 @@ _DAY = len("2026-03-01")
 
 def _as_written(value: Any) -> Any:
     if not isinstance(value, str) or len(value) != _DAY:
-        raise ValueError("a date is written 2026-03-01")
+        raise PydanticCustomError("date_type", "Input should be a date, such as 2026-03-01")
     return value
 
 

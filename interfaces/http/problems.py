@@ -156,7 +156,7 @@ async def _malformed(request: Request, fault: Exception) -> Response:
     told = _told(request, "malformed", {})
     told["errors"] = [
         {
-            "pointer": "/" + "/".join(str(part) for part in error["loc"][1:]),
+            "pointer": "".join(f"/{_escaped(part)}" for part in error["loc"][1:]) or "/",
             "in": str(error["loc"][0]),
             "kind": error["type"],
             "detail": sentences.input_fault(language, error["type"], error["msg"], error.get("ctx", {})),
@@ -164,6 +164,11 @@ async def _malformed(request: Request, fault: Exception) -> Response:
         for error in fault.errors()
     ]
     return problem(request, 422, told)
+
+
+def _escaped(part: object) -> str:
+    """A part of a JSON Pointer (RFC 6901)."""
+    return str(part).replace("~", "~0").replace("/", "~1")
 
 
 def _is_json(content_type: str) -> bool:

@@ -31,4 +31,5 @@ def _is_told_in(language: str, told: dict[str, Any], asked: str | None) -> None:
     assert language == ("en" if asked == "en" else "zh-Hans")
     for part in ("title", "detail", "next"):
         assert told[part].strip(), (part, told)
-    assert any("\u4e00" <= character <= "\u9fff" for character in told["title"]) == (language == "zh-Hans"), told
+    for said in (told["title"], *(error["detail"] for error in told.get("errors", ()))):
+        assert any("\u4e00" <= character <= "\u9fff" for character in said) == (language == "zh-Hans"), (said, told)

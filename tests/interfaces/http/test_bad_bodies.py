@@ -39,6 +39,10 @@ class TestBody:
             told = is_problem(post(life, route, spoilt(body, (*path, "stranger"), 1)), 422, "malformed")
             assert "/".join(["", *map(str, path), "stranger"]) in {error["pointer"] for error in told["errors"]}
 
+    def test_says_where_a_fault_is_whatever_its_name(self, route, life):
+        told = is_problem(post(life, route, example(route) | {"a/b~c": 1}), 422, "malformed")
+        assert {"pointer": "/a~1b~0c", "in": "body", "kind": "extra_forbidden"}.items() <= told["errors"][-1].items()
+
     def test_without_a_field_that_is_needed_is_malformed(self, route, life):
         for path in objects(example(route)):
             told = is_problem(

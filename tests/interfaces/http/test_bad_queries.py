@@ -41,8 +41,9 @@ BADLY = [
 @every_list
 class TestList:
     @languages
-    @pytest.mark.parametrize(("query", "status", "code"), BADLY, ids=[query[:30] for query, _, _ in BADLY])
-    def test_asked_for_badly_is_refused(self, old_town, kind, query, status, code, language):
+    @pytest.mark.parametrize("asked", BADLY, ids=[query[:30] for query, _, _ in BADLY])
+    def test_asked_for_badly_is_refused(self, old_town, kind, asked, language):
+        query, status, code = asked
         answer = old_town.get(f"{kind.path}?{query}", accept_language=language)
         is_problem(answer, status, code, clause="R-text")
 

@@ -150,21 +150,21 @@ def _founded() -> tuple[dict[str, str], datetime]:
     services = bootstrap.build(folder, clock=clock)
     founding = Founding(slug=SLUG, charter=built_in(), person=NAMES[OFFICE], duty="union_office_staff")
     people = {OFFICE: found(services, "lianxi.test", founding)}
-    key, _ = services.log.conference(SLUG)
     with TestClient(api(services)) as client:
-        sign_in(services, key, SLUG, OFFICE, people[OFFICE], clock.at)
+        sign_in(services, OFFICE, people[OFFICE])
         town = Town(client, services, clock, people)
         _settle(town)
         for name, person in people.items():
             if name != OFFICE:
-                sign_in(services, key, SLUG, name, person, clock.at)
+                sign_in(services, name, person)
     return people, clock.at
 
 
-def sign_in(services: Services, key: int, slug: str, token: str, person: str, at: datetime) -> None:
+def sign_in(services: Services, token: str, person: str) -> None:
     """Let a token, spelt as a name of the cast, stand for a person."""
-    digest = sha256(token.encode()).hexdigest()
-    services.log.add_token(Token(digest=digest, conference=key, slug=slug, person=person, label=token, created_at=at))
+    digest, at = sha256(token.encode()).hexdigest(), services.clock.now()
+    key, _ = services.log.conference(SLUG)
+    services.log.add_token(Token(digest=digest, conference=key, slug=SLUG, person=person, label=token, created_at=at))
 
 
 def _settle(town: Town) -> None:
