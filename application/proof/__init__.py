@@ -1,0 +1,1 @@
+"""What makes the log provable: its tree, signed checkpoints, tiles, receipts, the signer and the witnesses."""
