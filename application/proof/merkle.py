@@ -54,6 +54,7 @@ def require_included(path: Sequence[bytes], leaf: bytes, index: int, size: int, 
     """The path leads from the leaf to the root wanted, or ``Unproved``."""
     if not 0 <= index < size:
         raise Unproved("the index lies outside the tree")
+    _require_hashes(path)
     position, last, found = index, size - 1, leaf
     for sibling in path:
         if last == 0:
@@ -74,12 +75,18 @@ def require_consistent(proof: Sequence[bytes], old: int, old_root: bytes, size: 
     if not 0 <= old <= size:
         raise Unproved(f"a tree of {size} does not continue one of {old}")
     if old in {0, size}:
-        if proof or (old and old_root != wanted) or (not old and old_root != EMPTY):
+        if proof or (old == size and old_root != wanted) or (old == 0 and old_root != EMPTY):
             raise Unproved("the roots of one tree differ")
         return
+    _require_hashes(proof)
     begun, ended = _both_roots(proof, old, old_root, size)
     if begun != old_root or ended != wanted:
         raise Unproved("the old tree is not the beginning of the new one")
+
+
+def _require_hashes(proof: Sequence[bytes]) -> None:
+    if any(len(each) != len(EMPTY) for each in proof):
+        raise Unproved("the proof holds what is no hash")
 
 
 def _both_roots(proof: Sequence[bytes], old: int, old_root: bytes, size: int) -> tuple[bytes, bytes]:

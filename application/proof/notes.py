@@ -3,9 +3,10 @@
 A verifier key (vkey) is ``<name>+<key id>+<base64 of type and public key>``; a log's name is its origin.
 """
 
+import re
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Self
 
@@ -17,6 +18,9 @@ LOG, WITNESS = 0x01, 0x04
 _KEY_SIZE, _HASH_SIZE, _SIGNED_SIZE = 32, 32, 64
 _DASH = "— "
 _MOST_SIGNATURES = 100
+_END_OF_TIME = 2**63
+_SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
+_CONTROL = re.compile(r"[\x00-\x1f]")
 
 
 class BadNote(Exception):
@@ -36,7 +40,7 @@ class Key:
         """The key that a vkey spells."""
         name, _, rest = vkey.strip().partition("+")
         ident, _, encoded = rest.partition("+")
-        raw = _plain64(encoded)
+        raw = plain64(encoded)
         if not _is_name(name) or len(raw) != _KEY_SIZE + 1 or raw[0] not in {LOG, WITNESS}:
             raise BadNote(f"{vkey!r} is no verifier key")
         key = cls(name, raw[0], raw[1:])
@@ -67,7 +71,7 @@ class SigningKey:
 
     name: str
     type: int
-    seed: bytes
+    seed: bytes = field(repr=False)
 
     @property
     def public(self) -> Key:
@@ -108,9 +112,9 @@ class Checkpoint:
         if len(lines) < 4 or lines[-1] or not all(lines[:-1]):  # noqa: PLR2004 - three lines and the end of the last
             raise BadNote("no checkpoint: three lines or more, none of them empty")
         origin, size, encoded = lines[:3]
-        if not (size.isascii() and size.isdigit() and str(int(size)) == size and int(size) < 2**63):
-            raise BadNote(f"{size!r} is no size")
-        found = _plain64(encoded)
+        if not _SIZE.fullmatch(size) or int(size) >= 2**63:
+            raise BadNote(f"{size[:80]!r} is no size")
+        found = plain64(encoded)
         if len(found) != _HASH_SIZE:
             raise BadNote("the root is no SHA-256 hash")
         return cls(origin, int(size), found)
@@ -132,10 +136,10 @@ class Note:
     def read(cls, text: str) -> Self:
         """The note in a text."""
         body, found, rest = text.rpartition("\n\n")
-        lines = rest.split("\n")
-        if not found or lines[-1] or len(lines) > _MOST_SIGNATURES or any(ord(c) < ord(" ") and c != "\n" for c in text):
+        *lines, end = rest.split("\n")
+        if not found or end or not 0 < len(lines) <= _MOST_SIGNATURES or not _is_plain(text.replace("\n", "")):
             raise BadNote("no signed note")
-        return cls(body + "\n", tuple(_signature(line) for line in lines[:-1]))
+        return cls(body + "\n", tuple(map(_signature, lines)))
 
     def is_signed_by(self, key: Key) -> bool:
         """Whether a log's key has signed it."""
@@ -143,12 +147,9 @@ class Note:
 
     def witnessed_at(self, key: Key) -> int | None:
         """When a witness cosigned it, in seconds since 1970: the earliest of its valid cosignatures, if there is one."""
-        times = [
-            at
-            for stamped in self._of(key, WITNESS)
-            if key.has_signed(_witnessed(self.body, at := int.from_bytes(stamped[:8], "big")), stamped[8:])
-        ]
-        return min(times, default=None)
+        stamped = [(int.from_bytes(each[:8], "big"), each[8:]) for each in self._of(key, WITNESS)]
+        times = [at for at, signed in stamped if key.has_signed(_witnessed(self.body, at), signed)]
+        return min((at for at in times if at < _END_OF_TIME), default=None)
 
     @property
     def text(self) -> str:
@@ -158,8 +159,10 @@ class Note:
 
     def with_lines(self, lines: str) -> "Note":
         """The note with these signature lines added, each once."""
-        more = Note.read(f"{self.body}\n{lines}").signatures
-        return Note(self.body, (*self.signatures, *(each for each in more if each not in self.signatures)))
+        more = Note.read(f"{self.body}\n{lines}") if lines else self
+        if more.body != self.body:
+            raise BadNote("more than signature lines")
+        return Note(self.body, tuple(dict.fromkeys((*self.signatures, *more.signatures))))
 
     def _of(self, key: Key, kind: int) -> list[bytes]:
         size = _SIGNED_SIZE + (8 if kind == WITNESS else 0)
@@ -169,7 +172,7 @@ class Note:
 
 def _signature(line: str) -> tuple[str, bytes]:
     name, _, encoded = line.removeprefix(_DASH).partition(" ")
-    signed = _plain64(encoded)
+    signed = plain64(encoded)
     if not line.startswith(_DASH) or not _is_name(name) or len(signed) <= 4:  # noqa: PLR2004 - the key id
         raise BadNote("no signature line")
     return name, signed
@@ -184,10 +187,19 @@ def _witnessed(body: str, at: int) -> bytes:
 
 
 def _is_name(name: str) -> bool:
-    return bool(name) and "+" not in name and not any(character.isspace() for character in name)
+    return bool(name) and "+" not in name and not any(map(str.isspace, name)) and _is_plain(name)
 
 
-def _plain64(text: str) -> bytes:
+def _is_plain(text: str) -> bool:
+    """Whether it can be written as UTF-8 and holds no control character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return not _CONTROL.search(text)
+
+
+def plain64(text: str) -> bytes:
     """The bytes that plain base64 spells, in the one way that it does."""
     try:
         found = b64decode(text, validate=True)
