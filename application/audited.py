@@ -13,6 +13,7 @@ from domain.stream import Sealed, Stream
 
 SCHEMA = 1
 """Raised with any field that comes, goes or is told otherwise: states of two schemas are never compared."""
+_PLAIN = frozenset({type(None), bool, int, str})
 
 
 def audited(stream: Stream) -> dict[str, Any]:
@@ -22,11 +23,11 @@ def audited(stream: Stream) -> dict[str, Any]:
 
 def audit_value(value: Any) -> Any:
     """A value of a stream as JSON that can be written canonically; whatever else it may be is refused."""
+    if type(value) in _PLAIN:
+        return value
     match value:
         case Enum():
             found: Any = value.value
-        case None | bool() | int() | str():
-            found = value
         case datetime():
             found = instant_text(microseconds(value))
         case date() | UUID():
