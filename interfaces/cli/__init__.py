@@ -13,6 +13,7 @@ from domain.errors import Failure
 from interfaces.cli import demonstration, founding, history, keeping, rules, serving, tokens
 from interfaces.cli.charters import charter
 from interfaces.cli.speech import Trouble, complain, speak
+from interfaces.cli.witnessing import witness
 from interfaces.version import VERSION
 from projections import FoldFailed
 from projections.rebuild import Busy
@@ -87,6 +88,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(charter, name="charter")
+app.add_typer(witness, name="witness")
 
 
 def main() -> None:

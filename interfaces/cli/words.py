@@ -8,6 +8,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "clause": ("条款", "clause"),
     "code": ("代码", "code"),
     "conference": ("会议", "conference"),
+    "cosigned": ("见证于", "cosigned"),
     "created": ("发放", "issued"),
     "digest": ("摘要", "digest"),
     "duty": ("分工", "duty"),
@@ -19,6 +20,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "name": ("姓名", "name"),
     "origin": ("来源", "origin"),
     "person": ("人员", "person"),
+    "records": ("记录数", "records"),
+    "root": ("树根", "root"),
     "seen": ("所见", "seen"),
     "there": ("城桥", "城桥"),
     "token": ("令牌", "token"),
@@ -40,6 +43,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "stopped": ("服务已停止。", "Stopped."),
     "size": ("大小 {bytes} 字节", "size {bytes} bytes"),
     "token_revoked": ("已撤销 {digest}…。", "Revoked {digest}…."),
+    "witness_holds": ("证据 {path}", "evidence {path}"),
+    "witness_knows": ("已认识日志 {origin}。", "The log {origin} is known."),
     # history and rules
     "acting_for": ("代", "for"),
     "departure": ("例外", "departure"),
@@ -103,5 +108,24 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "target_exists": ("{path} 已经存在", "{path} exists"),
     "token_not_one": ("以 {given} 开头的令牌有 {found} 个", "{found} tokens begin with {given}"),
     "view_failed": ("视图不能重建：{error}", "a view cannot be made: {error}"),
+    "witness_fork": (
+        "日志 {origin} 在同一大小下签署了两个不同的树根：两份签名足以证明它出示了两种历史；证据已保存",
+        "the log {origin} has signed two roots of one size: the two notes prove that it shows two histories, and are kept",
+    ),
+    "witness_no_key": ("不是公钥或不能作名称：{error}", "no verifier key, or no name for one: {error}"),
+    "witness_not_a_log": ("{given} 不是日志的公钥", "{given} is not the key of a log"),
+    "witness_refused": ("未见证（{status}）：{answer}", "not cosigned ({status}): {answer}"),
+    "witness_taken": (
+        "{path} 正由另一个见证进程使用，请先停止它",
+        "another witness is at work on {path}; stop it first",
+    ),
+    "witness_unproved": (
+        "日志 {origin} 签署的检查点未被证明是所见记录的延续：可能是另一种历史，也可能是请求有误；请求已保存",
+        "nothing shows that what {origin} signed continues what was seen; the request is kept, for it may be another history",
+    ),
+    "witness_unreadable": (
+        "{path} 不是见证人写下的原样：请换回完好的副本，或以新名称另立见证人；{error}",
+        "{path} is not as a witness wrote it: put a whole copy back, or begin a witness of another name; {error}",
+    ),
     "wrong_schema": ("数据属于另一个版本：{error}", "the data is of another release: {error}"),
 }
