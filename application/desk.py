@@ -164,6 +164,7 @@ class Desk:
             head=ledger.head,
             key=Key(person=asked.person, key=asked.key, digest=asked.digest, answer=answer) if asked.key else None,
             open_marks=ledger.open_marks(),
+            erased=ledger.erased,
         )
         try:
             committed = self._log.append(batch)

@@ -84,6 +84,15 @@ def name_deputy(ask: ask_to.NameDeputy, act: Act, ledger: Ledger) -> UUID:
     return roster.id
 
 
+def erase_person(ask: ask_to.ErasePerson, act: Act, ledger: Ledger) -> UUID:
+    """Erase what is held about a person, with the fact that says so."""
+    roster, person = ledger.own(Roster), str(ask.person)
+    roster.erase_person(act, person=person, basis=ask.basis, held=ledger.held_about(person))
+    ledger.erase(person)
+    ledger.save(roster)
+    return roster.id
+
+
 HANDLERS: dict[type[Command], Handler] = {
     ask_to.AdoptCharter: own(Conference, Conference.adopt_charter),
     ask_to.SetCalendar: own(Conference, Conference.set_calendar),
@@ -100,5 +109,6 @@ HANDLERS: dict[type[Command], Handler] = {
     ask_to.LayDownDuty: lay_down_duty,
     ask_to.RecordAbsence: record_absence,
     ask_to.NameDeputy: name_deputy,
+    ask_to.ErasePerson: erase_person,
     ask_to.Ratify: own(Roster, Roster.ratify),
 }

@@ -14,6 +14,7 @@ from application.ports import Ids
 from application.recorder import ConferenceRecorder
 from domain.conference import Conference
 from domain.errors import NotFound
+from domain.personal import ErasedValue
 from domain.register import Register
 from domain.roster import Roster
 from domain.stream import Fact, Stream
@@ -64,6 +65,7 @@ class Ledger:
         self._saved: dict[UUID, Stream] = {}
         self.reads: dict[UUID, int] = {}
         self.head: int | None = None
+        self.erased: frozenset[str] = frozenset()
 
     def new_id(self) -> UUID:
         """An id for a new stream."""
@@ -95,9 +97,22 @@ class Ledger:
 
     def each(self, kind: type[S], *, still_open: bool) -> Iterator[S]:
         """Every stream of a kind, or those still open. The command then stands on the whole log as it is now."""
-        self.head = self._log.head(self.conference_key) if self.head is None else self.head
+        self._stand_on_head()
         for stream, _ in self._log.streams_of_kind(self.conference_key, kind.TOPIC, open_only=still_open):
             yield self.load(kind, stream)
+
+    def held_about(self, person: str) -> tuple[ErasedValue, ...]:
+        """What is held about a person in clear. The command then stands on the whole log as it is now."""
+        self._stand_on_head()
+        held = self._log.held_about(self.conference_key, person)
+        return tuple(ErasedValue(position=position, path=path) for position, path in held)
+
+    def erase(self, person: str) -> None:
+        """Let all that is held about a person go, with the save."""
+        self.erased |= {person}
+
+    def _stand_on_head(self) -> None:
+        self.head = self._log.head(self.conference_key) if self.head is None else self.head
 
     def institution(self, kind: type[S]) -> S:
         """The conference's own stream of a kind, to read only."""

@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
+from application.proof.merkle import Hashes
 from domain.recorded import Recorded
 from domain.stream import Fact
+
+SYSTEM = 0
+"""The number under which the installation's own log stands beside those of its conferences."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +40,8 @@ class Batch:
 
     ``facts`` come with the kind of their stream. ``reads`` are the streams the command decided from, with the version
     it saw, 0 where there was none; ``head`` is set where it decided from the whole log as it was. Both must still hold.
-    ``open_marks`` say of streams with new facts whether anything remains to be done on them.
+    ``open_marks`` say of streams with new facts whether anything remains to be done on them. What was ever opened about
+    the people ``erased`` is deleted.
     """
 
     conference: int
@@ -47,6 +52,7 @@ class Batch:
     head: int | None = None
     key: Key | None = None
     open_marks: Mapping[UUID, bool] = field(default_factory=dict)
+    erased: frozenset[str] = frozenset()
 
 
 class Committed(NamedTuple):
@@ -105,13 +111,44 @@ class Opening(NamedTuple):
     commitment: str
 
 
+class SealedOpening(NamedTuple):
+    """An opening as it is stored: salt and value can be read with the person's key alone."""
+
+    path: str
+    person: str
+    sealed: bytes
+    commitment: str
+
+
 class Listed(NamedTuple):
-    """A conference whose log is kept here."""
+    """A log that is kept here: a conference's, or the installation's own."""
 
     id: int
     slug: str
     origin: str
     created_at: datetime
+    epoch: int = 1
+
+    @property
+    def signed_origin(self) -> str:
+        """What its checkpoints call it: its origin, and from the second epoch on that with the epoch's number."""
+        return self.origin if self.epoch == 1 else f"{self.origin}/epoch/{self.epoch}"
+
+
+class Disagreement(NamedTuple):
+    """Where a table does not agree with the events: which table, and the row."""
+
+    table: str
+    row: str
+
+
+class Signed(NamedTuple):
+    """A checkpoint that was signed, with the cosignatures there are."""
+
+    epoch: int
+    size: int
+    at: datetime
+    note: str
 
 
 class Refused(NamedTuple):
@@ -153,11 +190,14 @@ class Log(Protocol):
     def create_conference(self, slug: str, installation: str, at: datetime) -> int: ...
     def conference(self, slug: str) -> tuple[int, str]: ...
     def conferences(self) -> list[Listed]: ...
+    def logs(self) -> list[Listed]: ...
+    def listed(self, conference: int) -> Listed: ...
 
     def append(self, batch: Batch) -> Committed: ...
     def find_key(self, conference: int, person: str, key: str) -> Answered | None: ...
 
     def head(self, conference: int) -> int: ...
+    def heads(self) -> dict[int, int]: ...
     def position_at(self, conference: int, at: datetime) -> int: ...
     def time_of(self, conference: int, position: int) -> datetime: ...
 
@@ -179,10 +219,23 @@ class Log(Protocol):
     def history(self, conference: int, stream: UUID) -> list[Recorded]: ...
     def records(self, conference: int, after: int = 0, limit: int | None = None) -> Iterator[bytes]: ...
     def leaves(self, conference: int, after: int, limit: int) -> list[bytes]: ...
-    def altered(self, conference: int) -> Iterator[int]: ...
+    def altered(self, conference: int, after: int = 0, limit: int | None = None) -> Iterator[int]: ...
+
+    def hashes(self, conference: int) -> Hashes: ...
+    def tile(self, conference: int, level: int, first: int, width: int) -> list[bytes]: ...
+    def kept_nodes(self, conference: int, level: int, first: int, width: int) -> list[tuple[int, bytes]]: ...
+    def disagreements(self, conference: int) -> Iterator[Disagreement]: ...
+    def complete_tiles(self, conference: int, size: int) -> None: ...
+    def keep_checkpoint(self, conference: int, signed: Signed) -> None: ...
+    def checkpoints(
+        self, conference: int, epoch: int, *, covering: int = 0, most: int | None = None, last: bool = False
+    ) -> list[Signed]: ...
+    def begin_epoch(self, conference: int) -> None: ...
 
     def openings(self, conference: int, commitments: Iterable[str]) -> dict[str, Opening]: ...
-    def erase(self, conference: int, person: str) -> list[tuple[int, str]]: ...
+    def opened(self, conference: int, most: int) -> Iterator[tuple[int, Opening | None]]: ...
+    def held_about(self, conference: int, person: str) -> list[tuple[int, str]]: ...
+    def forget_keys(self, conference: int, people: Iterable[str]) -> None: ...
 
     def journal_refusal(  # noqa: PLR0917 - an entry of the journal, column by column
         self,

@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
@@ -12,13 +13,16 @@ from typing import Any
 from uuid import UUID
 
 from application.codec import instant, microseconds
-from application.log import Answered, Batch, Committed, Listed, Stored
+from application.log import SYSTEM, Answered, Batch, Committed, Stored
 from application.mapper import FactMapper, Placed
 from application.record import Place, leaf, record, release
+from application.sqlite_audit import AuditRows
 from application.sqlite_beside import Beside
 from application.sqlite_connections import Readers, Writer
 from application.sqlite_schema import open_writer
 from application.sqlite_sheet import ANSWERED, Sheet
+from application.sqlite_tree import TreeRows
+from application.vault import Vault
 from domain.errors import Malformed, NotFound, RuleBroken
 from domain.recorded import Recorded
 
@@ -35,7 +39,7 @@ _SPLICED = """SELECT e.position, e.leaf, e.state, p.leaf, e.recorded_at, e.kind,
 log = logging.getLogger(__name__)
 
 
-class SQLiteLog(Beside):
+class SQLiteLog(Beside, TreeRows, AuditRows):
     """Every call but the lookup of a token names the conference; an id alone shows nothing of another's."""
 
     def __init__(self, path: Path, mapper: FactMapper | None = None, *, sw: str | None = None) -> None:
@@ -44,6 +48,8 @@ class SQLiteLog(Beside):
         self._path = Path(path)
         self._writer = Writer(self._path, _plain(sw or release()))
         self._readers = Readers(self._path)
+        self.vault = Vault(self._path.with_name(f"{self._path.name}.keys"))
+        self._seal_what_lies_open()
 
     # -- conferences ---------------------------------------------------------------------------------------------------
 
@@ -57,10 +63,9 @@ class SQLiteLog(Beside):
             db = sheet.db
             if db.execute("SELECT 1 FROM conferences WHERE slug = ?", (slug,)).fetchone():
                 raise RuleBroken("conference_exists", clause="R-unique", slug=slug)
-            insert = "INSERT INTO conferences (slug, origin, created_at) VALUES (?, ?, ?)"
-            made = db.execute(insert, (slug, f"{installation}/{slug}", microseconds(at))).lastrowid or 0
-            db.execute("INSERT INTO heads (conference, position) VALUES (?, 0)", (made,))
-            return made
+            if not db.execute("SELECT 1 FROM conferences WHERE id = ?", (SYSTEM,)).fetchone():
+                _begin(db, SYSTEM, "system", installation, at)
+            return _begin(db, None, slug, installation, at)
 
         return self._writer.write(create)
 
@@ -71,11 +76,6 @@ class SQLiteLog(Beside):
             raise NotFound("conference_unknown", clause="R-known", thing="conference", id=slug)
         return int(found[0]), str(found[1])
 
-    def conferences(self) -> list[Listed]:
-        """Every conference, in the order they were created."""
-        rows = self._readers.all("SELECT id, slug, origin, created_at FROM conferences ORDER BY id")
-        return [Listed(number, slug, origin, instant(at)) for number, slug, origin, at in rows]
-
     # -- writing -------------------------------------------------------------------------------------------------------
 
     def append(self, batch: Batch) -> Committed:
@@ -84,7 +84,10 @@ class SQLiteLog(Beside):
         for draft, (kind, fact) in zip(drafts, batch.facts, strict=True):
             if draft.kind != kind or fact.timestamp != batch.at:
                 raise ValueError(f"{draft.topic} of a {kind} at {fact.timestamp}, in a batch of {batch.at}")
-        committed = self._writer.write(lambda sheet: sheet.put(batch, drafts))
+        sealed = [[self.vault.seal(batch.conference, each) for each in draft.openings] for draft in drafts]
+        committed = self._writer.write(lambda sheet: sheet.put(batch, drafts, sealed))
+        if batch.erased:
+            self.forget_keys(batch.conference, batch.erased)
         if drafts:
             self._wake(batch.conference, committed.last)
         return committed
@@ -183,9 +186,9 @@ class SQLiteLog(Beside):
         """The exact bytes of the records that follow a position, as they were hashed when they were written."""
         return (whole for _, _, whole in self._spliced(conference, after, limit))
 
-    def altered(self, conference: int) -> Iterator[int]:
-        """The positions whose rows no longer give the record that was hashed."""
-        return (position for position, kept, whole in self._spliced(conference, 0, None) if leaf(whole) != kept)
+    def altered(self, conference: int, after: int = 0, limit: int | None = None) -> Iterator[int]:
+        """The positions, of those that follow one, whose rows no longer give the record that was hashed."""
+        return (position for position, kept, whole in self._spliced(conference, after, limit) if leaf(whole) != kept)
 
     def leaves(self, conference: int, after: int, limit: int) -> list[bytes]:
         """The leaf hashes that follow a position."""
@@ -218,6 +221,7 @@ class SQLiteLog(Beside):
         with closing(open_writer(self._path)) as db:
             db.execute("VACUUM INTO ?", (str(partial),))
         _sync(partial)
+        self.vault.backup(target.with_name(f"{target.name}.keys"))
         partial.rename(target)
         _sync(target.parent)
 
@@ -225,6 +229,13 @@ class SQLiteLog(Beside):
         """Close the connections, those in use when they are given back."""
         self._readers.close()
         self._writer.close()
+
+
+def _begin(db: sqlite3.Connection, number: int | None, slug: str, installation: str, at: datetime) -> int:
+    insert = "INSERT INTO conferences (id, slug, origin, created_at) VALUES (?, ?, ?, ?)"
+    made = db.execute(insert, (number, slug, f"{installation}/{slug}", microseconds(at))).lastrowid or 0
+    db.execute("INSERT INTO heads (conference, position) VALUES (?, 0)", (made,))
+    return made
 
 
 def _plain(sw: str) -> str:

@@ -6,12 +6,12 @@ from contextlib import closing
 from pathlib import Path
 from time import sleep
 
-SCHEMA = 1
+SCHEMA = 2
 _BUSY_MS = 5_000
 _FULL = 2
 _PATIENCE = 20
 
-_TABLES = (
+_FIRST = (
     """CREATE TABLE conferences (
         id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, origin TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL)""",
     """CREATE TABLE heads (
@@ -46,6 +46,28 @@ _TABLES = (
         created_at INTEGER NOT NULL, expires_at INTEGER, last_used INTEGER) WITHOUT ROWID""",
     "CREATE INDEX tokens_of_conference ON tokens (conference, created_at)",
 )
+_PROVABLE = (
+    "ALTER TABLE conferences ADD COLUMN epoch INTEGER NOT NULL DEFAULT 1",
+    """CREATE TABLE nodes (
+        conference INTEGER NOT NULL, level INTEGER NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL,
+        PRIMARY KEY (conference, level, number)) WITHOUT ROWID""",
+    """CREATE TABLE checkpoints (
+        conference INTEGER NOT NULL, epoch INTEGER NOT NULL, size INTEGER NOT NULL, signed_at INTEGER NOT NULL,
+        note TEXT NOT NULL, PRIMARY KEY (conference, epoch, size)) WITHOUT ROWID""",
+    "ALTER TABLE openings RENAME TO openings_in_clear",
+    "DROP INDEX openings_of_person",
+    """CREATE TABLE openings (
+        conference INTEGER NOT NULL, commitment TEXT NOT NULL, position INTEGER NOT NULL, path TEXT NOT NULL,
+        person TEXT NOT NULL, sealed BLOB NOT NULL,
+        PRIMARY KEY (conference, commitment)) WITHOUT ROWID""",
+    "CREATE INDEX openings_of_person ON openings (conference, person)",
+    """INSERT INTO conferences (id, slug, origin, created_at)
+        SELECT 0, 'system', substr(origin, 1, length(origin) - length(slug)) || 'system', created_at
+        FROM conferences ORDER BY id LIMIT 1""",
+    "INSERT INTO heads (conference, position) SELECT id, 0 FROM conferences WHERE id = 0",
+)
+_STEPS = (_FIRST, _PROVABLE)
+"""What makes the tables of each schema out of those of the one before."""
 
 
 class WrongSchema(Exception):
@@ -107,12 +129,12 @@ def _make_ready(db: sqlite3.Connection) -> None:
 def _make_tables(db: sqlite3.Connection) -> None:
     db.execute("CREATE TABLE IF NOT EXISTS schema (version INTEGER NOT NULL)")
     (found,) = db.execute("SELECT MAX(version) FROM schema").fetchone()
-    if found is None:
-        for statement in _TABLES:
-            db.execute(statement)
-        db.execute("INSERT INTO schema (version) VALUES (?)", (SCHEMA,))
-    elif found != SCHEMA:
+    if (found or 0) > SCHEMA:
         raise WrongSchema(f"the file has schema {found}, this release {SCHEMA}")
+    for version, statements in enumerate(_STEPS[found or 0 :], (found or 0) + 1):
+        for statement in statements:
+            db.execute(statement)
+        db.execute("INSERT INTO schema (version) VALUES (?)", (version,))
 
 
 def _patiently(attempt: Callable[[], object]) -> None:

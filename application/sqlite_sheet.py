@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from application.codec import microseconds
-from application.log import Answered, Batch, Committed, Conflict, KeyTaken
+from application.log import Answered, Batch, Committed, Conflict, KeyTaken, SealedOpening
 from application.mapper import Draft
 from application.record import Place, fit_record, leaf
 from domain.errors import NotFound
@@ -21,8 +21,8 @@ STORE = """INSERT INTO events (conference, position, kind, stream, version, type
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 EBB = "DELETE FROM tide WHERE conference = ? AND at >= ?"
 FLOOD = "INSERT INTO tide (conference, at, position) VALUES (?, ?, ?)"
-OPEN = """INSERT INTO openings (conference, position, path, person, salt, value, commitment)
-    VALUES (?, ?, ?, ?, ?, ?, ?)"""
+OPEN = "INSERT INTO openings (conference, position, path, person, sealed, commitment) VALUES (?, ?, ?, ?, ?, ?)"
+ERASE = "DELETE FROM openings WHERE conference = ? AND person = ?"
 
 
 class Head(NamedTuple):
@@ -57,11 +57,12 @@ class Sheet:
         self._answers: dict[tuple[int, str, str], Answered] = {}
         self._events: list[tuple[Any, ...]] = []
         self._openings: list[tuple[Any, ...]] = []
+        self._erased: list[tuple[int, str]] = []
         self._tide: dict[int, list[tuple[int, int]]] = {}
         self._ebb: dict[int, int] = {}
 
-    def put(self, batch: Batch, drafts: Sequence[Draft]) -> Committed:
-        """Put a batch on the sheet, or raise."""
+    def put(self, batch: Batch, drafts: Sequence[Draft], sealed: Sequence[Sequence[SealedOpening]]) -> Committed:
+        """Put a batch on the sheet, each fact with its sealed openings, or raise."""
         head = self._head(batch.conference)
         self._require_new_key(batch)
         tips = self._require_unmoved(batch, drafts, head)
@@ -70,7 +71,8 @@ class Sheet:
         if events:
             self._move(batch, tips, head, last)
             self._events += events
-            self._openings += _openings(batch.conference, drafts, first)
+            self._openings += _openings(batch.conference, sealed, first)
+            self._erased += [(batch.conference, person) for person in batch.erased]
         if batch.key:
             key = batch.key
             self._answers[batch.conference, key.person, key.key] = Answered(key.digest, key.answer, first, last)
@@ -85,6 +87,7 @@ class Sheet:
         write(EBB, self._ebb.items())
         write(FLOOD, [(which, at, position) for which, tide in self._tide.items() for at, position in tide])
         write(ANSWER, [(*key, *answered) for key, answered in self._answers.items()])
+        write(ERASE, self._erased)
         write(OPEN, self._openings)
 
     def _head(self, conference: int) -> Head:
@@ -158,10 +161,8 @@ def _require_version(stream: bytes, tip: Tip, version: int) -> None:
         raise Conflict(f"stream {stream.hex()} is at version {tip.version}, not {version}")
 
 
-def _openings(conference: int, drafts: Sequence[Draft], first: int) -> list[tuple[Any, ...]]:
-    return [
-        (conference, position, *opening) for position, draft in enumerate(drafts, first) for opening in draft.openings
-    ]
+def _openings(conference: int, sealed: Sequence[Sequence[SealedOpening]], first: int) -> list[tuple[Any, ...]]:
+    return [(conference, position, *opening) for position, own in enumerate(sealed, first) for opening in own]
 
 
 def _stream(draft: Draft) -> bytes:

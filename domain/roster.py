@@ -1,5 +1,6 @@
 """Who performs which duty, from when to when: the people, their duties, absences and deputies."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -8,9 +9,12 @@ from eventsourcing.domain import event
 
 from domain.act import Act
 from domain.facts import roster as facts
-from domain.rules import office, seats
+from domain.personal import ErasedValue
+from domain.rules import erasing, office, seats
 from domain.standing import Standing
 from domain.stream import Stream
+
+_VALUES_A_FACT = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +41,7 @@ class Roster(Stream, facts=facts):
     People are entered under a pseudonymous id. Seats hang on duties: whoever goes on performing a duty fills the seat
     by itself, without a paper of appointment; when he takes it up, his predecessor has laid it down. What a predecessor
     did keeps his name. Absences are recorded, deputies are named for days, and acts done late in between are ratified.
+    When what is held about a person is erased, the roll keeps his id and says which values went, and why.
     """
 
     TOPIC = "roster"
@@ -140,6 +145,20 @@ class Roster(Stream, facts=facts):
     @event(facts.Ratified)
     def _ratified(self) -> None:
         """Nothing on the roll changes; the act it names stands."""
+
+    def erase_person(self, act: Act, *, person: str, basis: str, held: Sequence[ErasedValue]) -> None:
+        """Erase what is held about a person who performs no duty any more."""
+        act = self.may_keep(act)
+        seats.require_known_person(person, self.people)
+        erasing.require_out_of_duty(person, [t.duty for t in self.tenures if t.person == person and t.outlasts(act.on)])
+        erasing.require_held(person, held)
+        for first in range(0, len(held), _VALUES_A_FACT):
+            some = tuple(held[first : first + _VALUES_A_FACT])
+            self.record(act, facts.PersonErased, person=person, basis=basis, erased=some)
+
+    @event(facts.PersonErased)
+    def _person_erased(self) -> None:
+        """The roll keeps the id; what it stood for is gone."""
 
     def _holders(self, duty: str, day: date) -> tuple[str, ...]:
         """Who performs the duty after a day, or still will."""

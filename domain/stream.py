@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from inspect import signature
 from types import ModuleType
-from typing import Any, ClassVar, ParamSpec, Self, dataclass_transform
+from typing import Any, ClassVar, ParamSpec, Protocol, Self, dataclass_transform
 from uuid import UUID
 
 from eventsourcing.domain import AggregateEvent, BaseAggregate, CanInitAggregate, MetaDomainEvent
 
-from domain.act import Act
 from domain.errors import OutOfOrder
 from domain.trace import NOBODY, Trace
 
@@ -79,6 +78,14 @@ class Attachment:
     media_type: str
 
 
+class Circumstances(Protocol):
+    """What a fact keeps of the act behind it, and the instant of recording: an ``Act``, or a deed of the operators."""
+
+    @property
+    def at(self) -> datetime: ...
+    def trace(self, fact: Any) -> Trace: ...
+
+
 class Stream(BaseAggregate[UUID]):
     """One thing's life as facts."""
 
@@ -95,13 +102,15 @@ class Stream(BaseAggregate[UUID]):
         super().__init_subclass__()
 
     @classmethod
-    def begin(cls, act: Act, stream: UUID, fact: Callable[P, First], *args: P.args, **kwargs: P.kwargs) -> Self:
+    def begin(
+        cls, act: Circumstances, stream: UUID, fact: Callable[P, First], *args: P.args, **kwargs: P.kwargs
+    ) -> Self:
         """Record the first fact of a new stream."""
         del args
         own = getattr(cls, fact.__name__)
         return cls._create(own, id=stream, timestamp=act.at, trace=act.trace(fact), **kwargs)
 
-    def record(self, act: Act, fact: Callable[P, Fact], *args: P.args, **kwargs: P.kwargs) -> None:
+    def record(self, act: Circumstances, fact: Callable[P, Fact], *args: P.args, **kwargs: P.kwargs) -> None:
         """Record the next fact; its fields are checked against the fact's own by the type checker."""
         del args
         own = getattr(self, fact.__name__)

@@ -6,9 +6,17 @@ from pathlib import Path
 
 from application.desk import Desk
 from application.handlers import HANDLERS
-from application.log import Log
+from application.log import SYSTEM, Log
 from application.mapper import FactMapper
 from application.ports import Clock, Ids, SystemClock, TimeOrderedIds
+from application.proof.policy import NOBODY, Policy
+from application.proof.publisher import Publisher
+from application.proof.rooting import Rooting
+from application.proof.signer import Signer
+from application.proof.system import SystemLog
+from application.proof.watch import Watch
+from application.proof.witness_client import Witnesses
+from application.record import release
 from application.sqlite import SQLiteLog
 from domain.recorded import Recorded
 from interfaces.services import Services
@@ -47,6 +55,22 @@ def view_shelf(folder: Path) -> Shelf:
     return Shelf(folder / "views", VIEWS, VERSION)
 
 
+def publishing(folder: Path, log: SQLiteLog, clock: Clock, ids: Ids) -> Publisher:
+    """What signs the logs of an installation's folder, and shows them to the witnesses that its policy names."""
+    system = SystemLog(log, log.mapper, clock, ids)
+    named = folder / "witnesses.policy"
+    policy = Policy.read(named.read_bytes() if named.exists() else f"quorum {NOBODY}\n".encode())
+    return Publisher(
+        log=log,
+        system=system,
+        signer=Signer(folder / "signer"),
+        clock=clock,
+        witnesses=Witnesses(policy),
+        policy=policy,
+        release=release(),
+    )
+
+
 def build(
     folder: Path,
     *,
@@ -54,13 +78,37 @@ def build(
     ids: Ids | None = None,
     random: Callable[[int], bytes] = os.urandom,
 ) -> Services:
-    """Put an installation together over its folder; ``random`` salts the commitments to personal values."""
+    """Put an installation together over its folder; ``random`` salts the commitments to personal values.
+
+    ``Contradiction``: a log does not continue what was signed of it.
+    """
     clock = clock or SystemClock()
+    ids = ids or TimeOrderedIds(clock)
     log = open_log(folder, random)
+    publisher, rooting = publishing(folder, log, clock, ids), Rooting(log, log.mapper)
+    _require_unbroken(publisher, log)
     feed = LogFeed(log)
     shelf = view_shelf(folder)
     views = shelf.open(feed)
     runner = Runner(views, feed, shelf.newer)
-    log.on_commit.append(lambda conference, _: runner.poke(conference))
-    desk = Desk(log, log.mapper, clock, ids or TimeOrderedIds(clock), HANDLERS)
-    return Services(folder=folder, log=log, desk=desk, clock=clock, views=views, runner=runner)
+    log.on_commit.append(lambda conference, _: None if conference == SYSTEM else runner.poke(conference))
+    return Services(
+        folder=folder,
+        log=log,
+        desk=Desk(log, log.mapper, clock, ids, HANDLERS),
+        clock=clock,
+        views=views,
+        runner=runner,
+        publisher=publisher,
+        rooting=rooting,
+        watch=Watch(publisher, rooting),
+    )
+
+
+def _require_unbroken(publisher: Publisher, log: SQLiteLog) -> None:
+    """A log that does not continue what was signed of it, as after an old backup was put back, is not served."""
+    try:
+        publisher.require_unbroken()
+    except BaseException:
+        log.close()
+        raise

@@ -6,6 +6,9 @@ from pathlib import Path
 from application.desk import Desk
 from application.log import Log
 from application.ports import Clock
+from application.proof.publisher import Publisher
+from application.proof.rooting import Rooting
+from application.proof.watch import Watch
 from projections.feed import Runner
 from projections.store import ViewStore
 
@@ -20,10 +23,19 @@ class Services:
     clock: Clock
     views: ViewStore
     runner: Runner
+    publisher: Publisher
+    rooting: Rooting
+    watch: Watch
     wait: float = 5.0
+
+    def start(self) -> None:
+        """Begin to follow the logs and to publish them."""
+        self.runner.start()
+        self.watch.start()
 
     def close(self) -> None:
         """Stop following and close both stores."""
+        self.watch.stop()
         self.runner.stop()
         self.views.close()
         self.log.close()

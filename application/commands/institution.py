@@ -134,6 +134,14 @@ class RecordAbsence(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ErasePerson(Command):
+    """Erase what is held about a person who performs no duty any more (`roster.person_erased`). Proofs stay valid."""
+
+    person: UUID
+    basis: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class NameDeputy(Command):
     """Name somebody to act in a duty for a time (`roster.deputy_named`). Gap: G11."""
 

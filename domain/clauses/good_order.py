@@ -18,6 +18,11 @@ GOOD_ORDER = (
         "R-paper", "据纸质件登记的，须附签字件的摘要", "An act on paper is entered with the digest of the signed sheet."
     ),
     order("R-two-persons", "须由两人分别办理", "What needs two persons is not done by one."),
+    order(
+        "R-erasure",
+        "个人信息的删除须有依据并留痕",
+        "What is erased about a person is erased for a reason and leaves its trace.",
+    ),
     order("R-unique", "不得重复", "What must be unique is not taken twice."),
     order(
         "R-charter", "实施办法数据自身须完整一致", "A charter agrees with itself; an item of its own rests on itself."

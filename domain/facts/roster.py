@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
+from domain.personal import ErasedValue
 from domain.stream import Fact, First, Personal
 
 
@@ -73,3 +74,12 @@ class Ratified(Fact):
     stream: UUID
     version: int
     reason: str
+
+
+class PersonErased(Fact):
+    """What was held about a person was erased, value by value; the commitments in the records can be opened no more."""
+
+    TOPIC = "roster.person_erased"
+    person: str
+    basis: str
+    erased: tuple[ErasedValue, ...]

@@ -7,7 +7,7 @@ from uuid import uuid4
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from starlette.middleware.gzip import GZipMiddleware
 
-from interfaces.http import bulk, catalogue, changes, commands, problems, reads, views
+from interfaces.http import bulk, catalogue, changes, commands, dossier, problems, reads, replay, views
 from interfaces.http.caller import caller
 from interfaces.http.document import publish
 from interfaces.http.kinds import KINDS
@@ -33,10 +33,11 @@ def api(services: Services) -> FastAPI:
     )
     app.state.services = services
     router = APIRouter(prefix="/api/v1", dependencies=[Depends(caller)])
-    for included in (bulk.router, changes.router, views.router):
+    for included in (bulk.router, changes.router, views.router, dossier.router):
         router.include_router(included)
     for kind in KINDS.values():
         reads.add(router, kind)
+    replay.add(router)
     for route in ROUTES:
         commands.add(router, route)
     app.include_router(router)
@@ -53,7 +54,7 @@ def api(services: Services) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
-    services.runner.start()
+    services.start()
     yield
     services.close()
 

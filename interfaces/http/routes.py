@@ -19,6 +19,7 @@ INSTITUTION = (
     Route(path="/people/{person}/duties/end", command=institution.LayDownDuty, kind="institution"),
     Route(path="/people/{person}/absences", command=institution.RecordAbsence, kind="institution"),
     Route(path="/people/{person}/deputyships", command=institution.NameDeputy, kind="institution"),
+    Route(path="/people/{person}/erasure", command=institution.ErasePerson, kind="institution"),
     Route(path="/ratifications", command=institution.Ratify, kind="institution"),
 )
 

@@ -22,6 +22,10 @@ def positions(log, conference):
     return [fact.position for fact in log.read(conference, 0, 1000)]
 
 
+# How far every log has come, and nothing of what is in it.
+ACROSS = {"SELECT conference, position FROM heads"}
+
+
 class TestConference:
     def test_has_a_log_known_by_its_origin(self, log, conference):
         assert log.conference("chengqiao") == (conference, "lianxi.example/chengqiao")
@@ -273,7 +277,7 @@ class TestStore:
             for node in ast.walk(ast.parse(source.read_text())):
                 text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
                 if re.match("SELECT|UPDATE|DELETE", text) and tables & set(re.findall(r"\w+", text)):
-                    assert "conference = ?" in text, text
+                    assert "conference = ?" in text or text in ACROSS, text
 
     def test_takes_nothing_when_it_is_closed(self, log, conference):
         log.close()

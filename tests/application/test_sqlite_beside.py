@@ -1,12 +1,16 @@
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from application.log import Token
+from application.log import Conflict, Token
 from domain.facts import roster as facts
+from domain.personal import ErasedValue
 from domain.roster import Roster
 from domain.stream import Sealed
-from tests.application.writing import a_batch, an_id, recorded_on, topic_facts
+from tests.application.writing import a_batch, a_log, an_id, recorded_on, topic_facts
 from tests.cast import NOW, act
 
 NAME = "欧阳修远"
@@ -48,27 +52,74 @@ class TestOpening:
         assert not any(NAME.encode() in record for record in log.records(conference))
 
 
+def erase(log, conference, person):
+    held = tuple(ErasedValue(position=position, path=path) for position, path in log.held_about(conference, person))
+    roster = Roster.open(act("zhao"), an_id())
+    roster.record(act("zhao"), facts.PersonErased, person=person, basis="本人申请", erased=held)
+    return log.append(a_batch(conference, *recorded_on(roster), erased=frozenset({person})))
+
+
 class TestErasing:
     def test_takes_every_value_about_a_person_and_nothing_else(self, log, conference, roster):
         commitments, before = sealed(log, conference), list(log.records(conference))
-        assert log.erase(conference, "p1") == [(2, "name"), (4, "name")]
+        assert log.held_about(conference, "p1") == [(2, "name"), (4, "name")]
+        erase(log, conference, "p1")
         assert list(log.openings(conference, commitments)) == [commitments[1]]
-        assert list(log.records(conference)) == before
+        assert list(log.records(conference))[: len(before)] == before
         assert list(log.altered(conference)) == []
-        assert log.erase(conference, "p1") == []
+        assert log.held_about(conference, "p1") == []
 
-    def test_leaves_nothing_in_the_files(self, log, conference, roster, path):
-        def is_there(name):
-            return any(name.encode() in file.read_bytes() for file in path.parent.iterdir())
+    def test_leaves_no_key_and_no_value_in_the_files(self, log, conference, roster, path):
+        def cells():
+            with closing(sqlite3.connect(path)) as db, closing(sqlite3.connect(f"{path}.keys")) as keys:
+                sealed = db.execute("SELECT person, sealed FROM openings ORDER BY position").fetchall()
+                return sealed, dict(keys.execute("SELECT person, key FROM keys").fetchall())
 
-        assert is_there(NAME)
-        log.erase(conference, "p1")
-        assert not is_there(NAME)
-        assert is_there("李明")
+        def is_there(cell):
+            return any(cell in file.read_bytes() for file in path.parent.iterdir())
+
+        openings, keys = cells()
+        assert [is_there(cell) for cell in (openings[0][1], keys["p1"], openings[1][1], keys["p2"])] == [True] * 4
+        erase(log, conference, "p1")
+        assert [is_there(cell) for cell in (openings[0][1], keys["p1"], openings[1][1], keys["p2"])] == [
+            False,
+            False,
+            True,
+            True,
+        ]
+
+    def test_is_whole_or_not_done(self, log, conference, roster):
+        with pytest.raises(Conflict):
+            log.append(a_batch(conference, *topic_facts(an_id()), head=1, erased=frozenset({"p1"})))
+        assert len(log.held_about(conference, "p1")) == 2
 
     def test_is_one_conferences_own(self, log, conference, other, roster):
-        assert log.erase(other, "p1") == []
+        erase(log, other, "p1")
         assert len(log.openings(conference, sealed(log, conference))) == 3
+
+    def test_holds_for_older_copies_of_the_log_too(self, log, conference, roster, path, tmp_path):
+        log.backup(tmp_path / "copy")
+        commitments = sealed(log, conference)
+        erase(log, conference, "p1")
+        (tmp_path / "copy").rename(tmp_path / path.name)
+        log.vault.backup(tmp_path / f"{path.name}.keys")
+        with closing(a_log(tmp_path / path.name)) as old:
+            assert list(old.openings(conference, commitments)) == [commitments[1]]
+
+
+class TestOpeningInAFile:
+    def test_can_be_read_with_the_persons_key_alone(self, log, conference, roster, path):
+        assert not any(NAME.encode() in file.read_bytes() for file in path.parent.iterdir())
+        Path(f"{path}.keys").unlink()
+        with closing(a_log(path)) as without:
+            assert without.openings(conference, sealed(log, conference)) == {}
+
+    def test_that_was_altered_opens_nothing(self, log, conference, roster, path):
+        with closing(sqlite3.connect(path)) as db, db:
+            db.execute(
+                "UPDATE openings SET sealed = (SELECT sealed FROM openings WHERE position = 3) WHERE position = 2"
+            )
+        assert [opening and opening.value for _, opening in log.opened(conference, 9)][:2] == [None, "李明"]
 
 
 class TestJournal:

@@ -210,7 +210,16 @@ class Town:
     def _services(self) -> Services:
         nothing = cast("Any", None)
         return Services(
-            folder=nothing, log=self.log, desk=self.desk, clock=self.clock, views=nothing, runner=nothing, wait=0.0
+            folder=nothing,
+            log=self.log,
+            desk=self.desk,
+            clock=self.clock,
+            views=nothing,
+            runner=nothing,
+            publisher=nothing,
+            rooting=nothing,
+            watch=nothing,
+            wait=0.0,
         )
 
     def _watched(self, handlers: Mapping[type[Command], Handler]) -> dict[type[Command], Handler]:

@@ -1,0 +1,92 @@
+"""The installation: what its own log says of the logs it keeps. Nothing here is decided; it is recorded as it happens."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from domain.facts import installation as facts
+from domain.stream import Circumstances, Stream
+
+
+class Installation(Stream, facts=facts):
+    """One installation, from its beginning.
+
+    It names itself, each release that writes, each conference, and each key that signs. Every checkpoint of every
+    conference is recorded here with its size and root, so that whoever holds a checkpoint of this log holds them all.
+    Exports, audit reads, backups, restores, erasures and epochs leave their fact, and once an hour it says it is there.
+    """
+
+    TOPIC = "installation"
+
+    @event(facts.Begun)
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.release = ""
+        self.conferences: frozenset[str] = frozenset()
+        self.keys: Mapping[str, str] = {}
+        self.signed: Mapping[str, int] = {}
+        self.rooted: Mapping[str, int] = {}
+
+    @classmethod
+    def begin_with(cls, act: Circumstances, stream: UUID, *, name: str) -> "Installation":
+        """Begin the log under the installation's name."""
+        return cls.begin(act, stream, facts.Begun, name=name)
+
+    @event(facts.ReleaseStarted)
+    def _release_started(self, release: str) -> None:
+        self.release = release
+
+    @event(facts.ConferenceCreated)
+    def _conference_created(self, origin: str) -> None:
+        self.conferences |= {origin}
+
+    @event(facts.KeyIntroduced)
+    def _key_introduced(self, vkey: str) -> None:
+        self.keys = {**self.keys, _name(vkey): vkey}
+
+    @event(facts.KeyRotated)
+    def _key_rotated(self, new: str) -> None:
+        self.keys = {**self.keys, _name(new): new}
+
+    @event(facts.CheckpointSigned)
+    def _checkpoint_signed(self, origin: str, size: int) -> None:
+        self.signed = {**self.signed, origin: size}
+
+    @event(facts.StateRooted)
+    def _state_rooted(self, origin: str, size: int) -> None:
+        self.rooted = {**self.rooted, origin: size}
+
+    @event(facts.EpochDeclared)
+    def _epoch_declared(self, origin: str, size: int) -> None:
+        self.signed = {**self.signed, origin: size}
+        self.rooted = {**self.rooted, origin: min(size, self.rooted.get(origin, 0))}
+
+    @event(facts.PersonErased)
+    def _person_erased(self) -> None:
+        """Only what is in the log counts."""
+
+    @event(facts.Exported)
+    def _exported(self) -> None:
+        """Only what is in the log counts."""
+
+    @event(facts.AuditRead)
+    def _audit_read(self) -> None:
+        """Only what is in the log counts."""
+
+    @event(facts.BackedUp)
+    def _backed_up(self) -> None:
+        """Only what is in the log counts."""
+
+    @event(facts.Restored)
+    def _restored(self) -> None:
+        """Only what is in the log counts."""
+
+    @event(facts.Heartbeat)
+    def _heartbeat(self) -> None:
+        """Only what is in the log counts."""
+
+
+def _name(vkey: str) -> str:
+    """Whose checkpoints a key signs."""
+    return vkey.partition("+")[0]

@@ -1,0 +1,23 @@
+"""What is held about a person is erased for a stated reason, once he performs no duty; the record says what went.
+
+Clause: R-erasure (个人信息保护法第四十七条).
+"""
+
+from collections.abc import Collection, Sequence
+
+from domain.rules.rule import Rule
+
+IN_DUTY = Rule("R-erasure", "erasure_in_duty", "Nothing is erased about somebody who still performs a duty.")
+NOTHING_HELD = Rule("R-erasure", "nothing_to_erase", "What is erased is held.")
+
+
+def require_out_of_duty(person: str, duties: Collection[str]) -> None:
+    """Refuse to erase the name of somebody who performs a duty, or will."""
+    if duties:
+        raise IN_DUTY.broken(person=person, duties=sorted(duties))
+
+
+def require_held(person: str, held: Sequence[object]) -> None:
+    """Refuse to erase what is not there."""
+    if not held:
+        raise NOTHING_HELD.broken(person=person)
