@@ -16,11 +16,12 @@ _UUID_LENGTH = 36
 
 
 def _fold(rows: Rows, event: Recorded) -> None:
-    for subject in dict.fromkeys(_subjects(event)):
+    for subject in dict.fromkeys(subjects_of(event)):
         rows.put(MENTIONS, f"{event.position}/{subject}", {"subject": subject, "kind": event.kind, "type": event.type})
 
 
-def _subjects(event: Recorded) -> Iterator[str]:
+def subjects_of(event: Recorded) -> Iterator[str]:
+    """What a fact is about and what it names, some of it perhaps more than once."""
     yield str(event.stream)
     if event.fact.trace.by.person:
         yield event.fact.trace.by.person

@@ -125,6 +125,108 @@ class Facts(Seen):
     subjects: list[str]
 
 
+class Behind(Open):
+    """A record behind a value: who did it, by what authority, caused by what, and what the same command recorded."""
+
+    position: int
+    recorded_at: str
+    type: str
+    title: str
+    subject: str
+    version: int
+    actor: dict[str, Any] = Field(description="person, seat, side, and for whom a deputy acted")
+    effective_on: str
+    entered_by: dict[str, Any] | None
+    authority: dict[str, Any] = Field(description="edition, clauses, assumptions, departures with their reasons")
+    cmd: str
+    cause: str | None
+    corr: str
+    together: list[dict[str, Any]] = Field(description="what the same command recorded beside it")
+
+
+class Replayed(Seen):
+    """What replay says of one stream."""
+
+    kind: str
+    id: str
+    names: dict[str, str | None]
+
+
+class State(Replayed):
+    """All that a thing was at a point, made of its facts alone."""
+
+    version: int
+    recorded_at: str
+    on: str | None
+    state: dict[str, Any]
+    of_the_day: dict[str, Any] | None = Field(
+        description="with `on`: who held which duty, or which edition was in force"
+    )
+    left_out: list[int] = Field(description="with `on`: what was known then but is dated later, by position")
+    last: Behind
+
+
+class Setting(Open):
+    """A record that set a field."""
+
+    position: int
+    old: Any
+    new: Any
+
+
+class Difference(Open):
+    """A field that differs, and the records that made it so, the last first."""
+
+    field: str
+    old: Any = Field(description="null: nothing")
+    new: Any
+    settings: list[Setting]
+
+
+class Explanation(Open):
+    """A field, its value, and every record that set it, the last first."""
+
+    field: str
+    value: Any
+    settings: list[Setting]
+
+
+class Diff(Replayed):
+    """What differs between two points, field by field."""
+
+    since: dict[str, Any] = Field(alias="from", description="version, position, time and business date of the point")
+    to: dict[str, Any]
+    fields: list[Difference]
+    records: dict[str, Behind] = Field(description="by position")
+
+
+class Explained(Replayed):
+    """Where the values at a point come from, field by field."""
+
+    at: dict[str, Any]
+    fields: list[Explanation]
+    records: dict[str, Behind] = Field(description="by position")
+
+
+class DossierStep(CloudEvent):
+    """A step of a decision's way: a recorded fact, the thing it happened to, and what it changed there."""
+
+    number: int
+    title: str
+    thing: dict[str, str]
+    changes: list[dict[str, Any]]
+
+
+class Dossier(Seen):
+    """The way of a decision, step by step."""
+
+    items: list[DossierStep]
+    steps: int = Field(description="how many there are in all")
+    next: str | None
+    names: dict[str, str | None]
+    subjects: list[str]
+
+
 class Desk(Seen):
     """What waits for whom."""
 

@@ -15,6 +15,7 @@ from interfaces.http import answers
 from interfaces.http.examples import IDS, example_in_path
 from interfaces.http.kinds import KINDS
 from interfaces.http.problems import MEDIA_TYPE
+from interfaces.http.replay import REPLAYED
 
 _DESCRIPTION = """\
 The joint conference of a local government and its trade union: commands, views, and their history.
@@ -65,6 +66,7 @@ _PATH: Mapping[str, str] = {
     "conference": "the conference's short name",
     "row": "its id, as a list gives it",
     "unit": "the unit's key",
+    "register": "the institution's own stream: its measures and years, its people, its units, its numbers",
     "year": "the year",
     "subject": "the id of a topic, meeting, decision or person, or `unit:` and a unit's key",
 }
@@ -79,11 +81,14 @@ _QUERY: Mapping[str, str] = {
 _MODELS: Mapping[str, type[BaseModel]] = {
     "list_changes": answers.Changes,
     "get_timeline": answers.Facts,
-    "get_dossier": answers.Facts,
+    "get_dossier": answers.Dossier,
     "get_desk": answers.Desk,
     "search": answers.Listed,
     "do_commands": answers.ManyDone,
     "list_problems": answers.Codes,
+    **{f"get_{name}_state": answers.State for name in REPLAYED},
+    **{f"diff_{name}": answers.Diff for name in REPLAYED},
+    **{f"explain_{name}": answers.Explained for name in REPLAYED},
 }
 _PLAIN = frozenset({"healthz", "readyz", "version", "stream_changes"})
 _USUAL: tuple[type[BaseModel], ...] = (answers.Problem, answers.Answer, answers.Single, answers.Listed, answers.Seen)

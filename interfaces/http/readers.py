@@ -1,7 +1,13 @@
 """What one side alone may read: a suggestion is the union's until a topic takes it up. Sides come from seats held now."""
 
+from typing import Any
+
+from application.audited import audited
+from application.replay import See
+from domain.call import TopicCall
 from domain.facts import call
 from domain.recorded import Recorded
+from domain.stream import Stream
 from domain.vocabulary import Side
 from interfaces.http.caller import Caller
 from interfaces.http.moments import today_of
@@ -47,3 +53,16 @@ def narrowed(where: Where, kind: Kind, parts: Services, who: Caller) -> Where:
         return where
     asked = where.get(kind.side)
     return {**where, kind.side: [side for side in (Side.JOINT, *sides_of(parts, who)) if asked in {None, side}]}
+
+
+def seen_by(sides: frozenset[Side]) -> See:
+    """As much of a stream as a reader of these sides may see: of a call, the suggestions that are his to read."""
+
+    def see(stream: Stream) -> dict[str, Any]:
+        told = audited(stream)
+        if isinstance(stream, TopicCall) and Side.UNION not in sides:
+            suggestions = told["suggestions"].items()
+            told["suggestions"] = {key: each for key, each in suggestions if each["side"] in {Side.JOINT, *sides}}
+        return told
+
+    return see

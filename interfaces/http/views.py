@@ -1,4 +1,4 @@
-"""What is seen across things: the institution, the roll, the work desk, timelines and dossiers, years, search."""
+"""What is seen across things: the institution, the roll, the work desk, timelines, years, search."""
 
 from typing import Annotated, Any
 
@@ -16,7 +16,6 @@ from interfaces.http.readers import sides_of
 from interfaces.http.reads import finished, replied
 from interfaces.http.resources import href, names, shown
 from interfaces.services import Services
-from projections.dossier import streams_of
 from projections.institution import INSTITUTION, ONLY, charter_of
 from projections.meeting_file import MEETINGS
 from projections.mentions import MENTIONS
@@ -121,19 +120,6 @@ def get_timeline(
     """List every fact about a topic, meeting, decision, person or unit (``unit:finance``), in the order of recording."""
     who, parts, then = _asks(request, conference, as_of)
     return _facts(request, parts, who, then, [subject], cursor, limit)
-
-
-@router.get(BASE + "/decisions/{decision}/dossier", operation_id="get_dossier", response_model=None, tags=["history"])
-def get_dossier(
-    request: Request, conference: str, decision: str, as_of: AsOf = None, cursor: _CURSOR = None, limit: _LIMIT = 200
-) -> Response:
-    """Show the whole way of a decision: its topic, the meeting that settled it, its follow-up, and every hearing."""
-    who, parts, then = _asks(request, conference, as_of)
-    with parts.views.reading(who.key, then.at) as reading:
-        subjects = streams_of(reading, decision)
-    if not subjects:
-        raise NotFound("decision_unknown", clause="R-known", thing="decision", id=decision)
-    return _facts(request, parts, who, then, subjects, cursor, limit)
 
 
 @router.get(BASE + "/years/{year}", operation_id="get_year", response_model=None, tags=["years"])

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from domain.recorded import Recorded
-from projections import dossier, years
+from projections import years
 from projections.decision_register import DECISIONS
 from projections.invitations import INVITATIONS
 from projections.meeting_file import MEETINGS
@@ -50,8 +50,6 @@ def shown(reading: Reading) -> Shown:
         for column in view.indexed:
             found[f"{view.name} by {column}"] = reading.tally(view, column)
     found["years"] = [years.overview(reading, year, date(2027, 3, 1)) for year in range(2025, 2029)]
-    decisions = reading.page(DECISIONS, limit=_ALL).items
-    found["dossiers"] = {each.id: dossier.streams_of(reading, each.id) for each in decisions}
     return found
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from projections.dossier import streams_of
+from projections.dossier import AllFacts, subjects_on_the_way, way_of
 from projections.years import overview
 from tests.cast import act, named
 from tests.projections.town import Town, a_town_of_three_years
@@ -34,26 +34,32 @@ class TestYear:
 
 
 class TestDossier:
-    def test_leads_from_a_decision_to_its_topic_and_the_suggestion_it_took_up(self, seen, town):
-        seen.fold(town.recording.events)
+    def test_leads_from_a_decision_to_its_topic_and_the_suggestion_it_took_up(self, town):
         decision = town.decisions[0].id
-        with seen.store.reading(seen.conference) as reading:
-            found = streams_of(reading, str(decision))
+        found = subjects_on_the_way(AllFacts(town.recording.events), str(decision))
         assert found == [str(decision), str(named("heat 2024")), str(named("idea 2024"))]
 
-    def test_leads_on_to_what_the_decision_took_the_place_of(self, seen):
+    def test_leads_on_to_what_the_decision_took_the_place_of(self):
         town = Town()
         topics = [town.topic(name, 2025) for name in ("heat", "training")]
         town.meeting(2025, *topics)
         earlier, later = town.decisions
         earlier.supersede(act("wang"), successor=later.id)
         town.save(earlier)
-        seen.fold(town.recording.events)
-        with seen.store.reading(seen.conference) as reading:
-            found = streams_of(reading, str(later.id))
+        found = subjects_on_the_way(AllFacts(town.recording.events), str(later.id))
         assert set(found) == {str(later.id), str(earlier.id), *(str(topic.id) for topic in topics)}
 
-    def test_is_empty_where_there_is_no_decision(self, seen, town):
-        seen.fold(town.recording.events)
-        with seen.store.reading(seen.conference) as reading:
-            assert streams_of(reading, str(named("nothing"))) == []
+    def test_is_empty_where_there_is_no_decision(self, town):
+        facts = AllFacts(town.recording.events)
+        assert subjects_on_the_way(facts, str(named("nothing"))) == []
+        assert subjects_on_the_way(facts, str(named("heat 2024"))) == []
+        assert way_of(facts, []) == []
+
+    def test_takes_the_meetings_and_minutes_with_it_that_the_decision_passed(self, town):
+        facts = AllFacts(town.recording.events)
+        way = way_of(facts, subjects_on_the_way(facts, str(town.decisions[0].id)))
+        types = [recorded.type.partition("/")[0] for recorded in way]
+        steps = ("topic.submitted", "topic.scheduled", "meeting.opened", "decision.adopted", "meeting.closed")
+        assert [types.index(step) for step in steps] == sorted(types.index(step) for step in steps)
+        assert {"meeting.planned", "minutes.drafted", "minutes.issued", "decision.minuted"} <= set(types)
+        assert [recorded.position for recorded in way] == sorted({recorded.position for recorded in way})
