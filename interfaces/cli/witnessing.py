@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -128,8 +129,9 @@ def _told(state: Path) -> Iterator[None]:
 
 @contextmanager
 def _server(host: str, port: int, own: Witness) -> Iterator[Server]:
+    spoken = copy_context()  # the threads of the server do not know the language by themselves
     try:
-        server = Server(host, port, own, _tell)
+        server = Server(host, port, own, lambda heard: spoken.copy().run(_tell, heard))
     except OSError as error:
         raise Trouble("address_taken", host=host, port=port, error=error.strerror or error) from error
     with server:

@@ -2,13 +2,13 @@
 
 import hmac
 import json
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Self
 
-from application.proof.notes import LOG, WITNESS, BadNote, Key, Note, SigningKey
+from application.proof.notes import LOG, WITNESS, BadNote, Key, Note, SigningKey, plain64
 from application.proof.witnessing import Watched
 
 _FORMAT = "lianxi-witness/1"
@@ -43,7 +43,7 @@ class State:
 
     @classmethod
     def _read(cls, found: dict[str, Any]) -> Self:
-        seed = b64decode(found["seed"], validate=True)
+        seed = plain64(found["seed"])
         if len(seed) != _SEED or not hmac.compare_digest(_seal(found, seed), str(found.get("seal")).encode()):
             raise ValueError("the seal does not fit")
         state = cls.new(found["name"], seed)

@@ -29,6 +29,11 @@ class Honest:
         return verdict.answer
 
 
+class Quiet(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Callers go away."""
+
+
 @contextmanager
 def standing(manner: Manner, path: str = "/add-checkpoint") -> Iterator[str]:
     """A server of this manner; its address, with the path before the call's own."""
@@ -45,7 +50,7 @@ def standing(manner: Manner, path: str = "/add-checkpoint") -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with Quiet(("127.0.0.1", 0), Handler) as server:
         Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}{path.removesuffix('/add-checkpoint')}"
