@@ -79,6 +79,14 @@ class Listed(Seen):
     next: str | None = Field(description="the cursor of the next page; null: there is none")
 
 
+class Receipt(Open):
+    """The receipt of a record, to be kept: it proves for good and offline that the record is in the log."""
+
+    position: int
+    type: str
+    receipt: str = Field(description="C2SP tlog-proof")
+
+
 class Answer(Open):
     """What a command did."""
 
@@ -88,12 +96,30 @@ class Answer(Open):
     facts: list[str] = Field(description="the stored names of the facts recorded")
     id: str | None = Field(description="the thing it began or changed")
     state: dict[str, Any] | None = Field(description="that thing as of the position")
+    receipts: list[Receipt] = Field(description="of what was settled or issued: the proof that it is in the log")
 
 
 class ManyDone(Answer):
     """What several commands did together."""
 
     dry_run: bool
+
+
+class Standing(Seen):
+    """How far a log is proved."""
+
+    origin: str
+    vkey: str = Field(description="the key that signs its checkpoints; an auditor has it from elsewhere")
+    epoch: int
+    checkpoint: dict[str, Any] | None = Field(description="the latest one: size, time, signed note")
+    witnesses: list[str]
+    quorum: str = Field(
+        description="who must have seen a checkpoint; `none`: no witness, and a split view is not excluded"
+    )
+    witnessed: dict[str, Any] | None = Field(
+        description="the latest checkpoint that the quorum saw, and its age in seconds"
+    )
+    faults: list[str] = Field(description="what is not as it was recorded")
 
 
 class CloudEvent(Open):
@@ -152,18 +178,25 @@ class Replayed(Seen):
     names: dict[str, str | None]
 
 
+class PointShown(Open):
+    """A point of a history: the last record that counts there, and the business date asked for."""
+
+    version: int = Field(description="0: it had not begun")
+    position: int
+    recorded_at: str | None
+    on: str | None
+
+
 class State(Replayed):
     """All that a thing was at a point, made of its facts alone."""
 
-    version: int
-    recorded_at: str
-    on: str | None
+    at: PointShown
     state: dict[str, Any]
     of_the_day: dict[str, Any] | None = Field(
         description="with `on`: who held which duty, or which edition was in force"
     )
     left_out: list[int] = Field(description="with `on`: what was known then but is dated later, by position")
-    last: Behind
+    last: Behind = Field(description="the record that last changed it")
 
 
 class Setting(Open):
@@ -194,8 +227,8 @@ class Explanation(Open):
 class Diff(Replayed):
     """What differs between two points, field by field."""
 
-    since: dict[str, Any] = Field(alias="from", description="version, position, time and business date of the point")
-    to: dict[str, Any]
+    since: PointShown = Field(alias="from")
+    to: PointShown
     fields: list[Difference]
     records: dict[str, Behind] = Field(description="by position")
 
@@ -203,7 +236,7 @@ class Diff(Replayed):
 class Explained(Replayed):
     """Where the values at a point come from, field by field."""
 
-    at: dict[str, Any]
+    at: PointShown
     fields: list[Explanation]
     records: dict[str, Behind] = Field(description="by position")
 

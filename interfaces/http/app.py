@@ -7,7 +7,19 @@ from uuid import uuid4
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from starlette.middleware.gzip import GZipMiddleware
 
-from interfaces.http import bulk, catalogue, changes, commands, dossier, problems, reads, replay, views
+from interfaces.http import (
+    bulk,
+    catalogue,
+    changes,
+    commands,
+    dossier,
+    problems,
+    proof,
+    reads,
+    replay,
+    static_log,
+    views,
+)
 from interfaces.http.caller import caller
 from interfaces.http.document import publish
 from interfaces.http.kinds import KINDS
@@ -33,7 +45,7 @@ def api(services: Services) -> FastAPI:
     )
     app.state.services = services
     router = APIRouter(prefix="/api/v1", dependencies=[Depends(caller)])
-    for included in (bulk.router, changes.router, views.router, dossier.router):
+    for included in (bulk.router, changes.router, views.router, dossier.router, proof.router):
         router.include_router(included)
     for kind in KINDS.values():
         reads.add(router, kind)
@@ -42,6 +54,7 @@ def api(services: Services) -> FastAPI:
         commands.add(router, route)
     app.include_router(router)
     app.include_router(catalogue.router)
+    app.include_router(static_log.router)
     app.include_router(operation)
     problems.install(app)
     publish(app)

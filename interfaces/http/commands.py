@@ -20,6 +20,7 @@ from interfaces.http.caller import Caller, caller, services
 from interfaces.http.examples import example_of
 from interfaces.http.kinds import resource
 from interfaces.http.problems import Trouble
+from interfaces.http.receipts import receipts_of
 
 BASE = "/conferences/{conference}"
 
@@ -158,6 +159,7 @@ def digest_of(request: Request, body: BaseModel) -> str:
 
 def _replied(request: Request, who: Caller, route: Route, done: Done) -> Response:
     told = answer(request, who, route.kind, done)
+    told["receipts"] = receipts_of(services(request), who, done)
     headers = {"X-Position": str(done.last)}
     if done.again:
         headers["Idempotency-Replayed"] = "true"

@@ -59,6 +59,8 @@ _TAGS: Mapping[str, str] = {
     "changes": "What has been recorded since a position.",
     "commands": "Several commands in one save.",
     "problems": "The catalogue of codes.",
+    "audit": "What proves the log: receipts, proofs, single records, the package of all.",
+    "log": "The logs as static files, for programs of any make (C2SP tlog-tiles).",
     "operation": "How the installation is.",
 }
 
@@ -68,6 +70,9 @@ _PATH: Mapping[str, str] = {
     "unit": "the unit's key",
     "register": "the institution's own stream: its measures and years, its people, its units, its numbers",
     "year": "the year",
+    "position": "a position of the log",
+    "slug": "the conference's short name, or `system` for the installation's own log",
+    "path": "a tile as tlog-tiles spells it: `0/000`, `1/000.p/4`, `entries/x001/234`",
     "subject": "the id of a topic, meeting, decision or person, or `unit:` and a unit's key",
 }
 
@@ -86,11 +91,21 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "search": answers.Listed,
     "do_commands": answers.ManyDone,
     "list_problems": answers.Codes,
+    "get_audit": answers.Standing,
+    "get_standing": answers.Standing,
     **{f"get_{name}_state": answers.State for name in REPLAYED},
     **{f"diff_{name}": answers.Diff for name in REPLAYED},
     **{f"explain_{name}": answers.Explained for name in REPLAYED},
 }
-_PLAIN = frozenset({"healthz", "readyz", "version", "stream_changes"})
+_OTHERWISE: Mapping[str, str] = {
+    "get_receipt": "text/plain",
+    "get_consistency": "text/plain",
+    "get_checkpoint": "text/plain",
+    "get_verifier": "text/x-python",
+    "get_tile": "application/octet-stream",
+}
+"""What is answered in a form of its own."""
+_PLAIN = frozenset({"healthz", "readyz", "version", "stream_changes", *_OTHERWISE})
 _USUAL: tuple[type[BaseModel], ...] = (answers.Problem, answers.Answer, answers.Single, answers.Listed, answers.Seen)
 _STATUSES: Mapping[int, tuple[str, str]] = {
     400: ("BadRequest", "A header or parameter cannot be understood"),
@@ -107,7 +122,9 @@ _STATUSES: Mapping[int, tuple[str, str]] = {
 }
 _OFTEN = 3
 """A parameter that as many operations have stands in the document once."""
-_OPEN_TO_ALL = frozenset({"healthz", "readyz", "version", "list_problems"})
+_OPEN_TO_ALL = frozenset({"healthz", "readyz", "version", "list_problems", "get_verifier"})
+_LOG: Mapping[str, tuple[int, ...]] = {"get_checkpoint": (404,), "get_standing": (404,), "get_tile": (401, 403, 404)}
+"""What everybody may read of the logs, and the problems that can meet him."""
 
 
 def publish(app: FastAPI) -> None:
@@ -154,12 +171,14 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
     operation["summary"] = re.split(r"[.:;] ", said, maxsplit=1)[0].rstrip(".")
     for parameter in operation.get("parameters", ()):
         _describe(parameter)
-    if operation["operationId"] in _OPEN_TO_ALL:
-        operation["security"] = []
+    if operation["operationId"] in {*_OPEN_TO_ALL, *_LOG}:
+        operation["security"] = [] if operation["operationId"] != "get_tile" else [{}, {"bearer": []}]
     answered = operation["responses"]
     answered.pop("422", None)
     if operation["operationId"] not in _PLAIN:
         _answer(method, operation)
+    if operation["operationId"] in _OTHERWISE:
+        answered["200"]["content"] = {_OTHERWISE[operation["operationId"]]: {"schema": {"type": "string"}}}
     if operation["operationId"] == "stream_changes":
         events = "events, each with its position as `id`, the stored name as `event`, and a CloudEvent as `data`"
         answered["200"]["content"] = {"text/event-stream": {"schema": {"description": events}}}
@@ -208,9 +227,11 @@ def _statuses(method: str, operation: Mapping[str, Any]) -> list[int]:
     """The problems an operation can meet."""
     if operation["operationId"] in _OPEN_TO_ALL:
         return []
+    if operation["operationId"] in _LOG:
+        return list(_LOG[operation["operationId"]])
     names = {parameter["name"] for parameter in operation["parameters"]}
     bulk = operation["operationId"] == "do_commands"
-    found = [401, 404, 422, 503]
+    found = [401, 404, 422, 503, *((403,) if operation["operationId"] == "get_record" else ())]
     if method == "post":
         found += [403, 409, 413, 415]
     if "If-Match" in names or bulk:

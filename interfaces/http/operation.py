@@ -16,10 +16,15 @@ def healthz() -> dict[str, str]:
 
 @router.get("/readyz", operation_id="readyz")
 def readyz(request: Request, response: Response) -> dict[str, object]:
-    """Say whether the store can be written and the views keep up; 503 when not."""
-    runner = services(request).runner
-    response.status_code = 200 if runner.ready else 503
-    return {"status": "ready" if runner.ready else "not ready", "projection_lag_events": runner.behind}
+    """Say whether the store can be written, the views keep up and the logs are as recorded; 503 when not."""
+    runner, watch = services(request).runner, services(request).watch
+    ready = runner.ready and watch.sound
+    response.status_code = 200 if ready else 503
+    return {
+        "status": "ready" if ready else "not ready",
+        "projection_lag_events": runner.behind,
+        "logs": "as recorded" if watch.sound else "not as recorded",
+    }
 
 
 @router.get("/version", operation_id="version")

@@ -13,6 +13,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from application.log import Unavailable
+from application.proof.publisher import Altered
+from application.proof.signer import Contradiction
 from domain import errors
 from interfaces import sentences
 from projections.feed import Stalled
@@ -41,6 +43,7 @@ CODES: Mapping[str, int] = {
     "not_acceptable": 406,
     "not_caught_up": 503,
     "store_unavailable": 503,
+    "log_not_sound": 503,
     "busy": 503,
     "unexpected": 500,
 }
@@ -110,6 +113,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Trouble, troubled)
     app.add_exception_handler(Unavailable, partial(_away, "store_unavailable"))
     app.add_exception_handler(Stalled, partial(_away, "not_caught_up"))
+    for unsound in (Altered, Contradiction):
+        app.add_exception_handler(unsound, partial(_away, "log_not_sound"))
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)

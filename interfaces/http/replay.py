@@ -107,7 +107,7 @@ def _state(find: Find) -> Callable[..., Response]:
         position = _position(parts, who, as_of)
         point = Point(version=version, position=position, on=on)
         told = history.state(point)
-        return _answered(parts, who, told, told["last"]["position"] if version else position)
+        return _answered(parts, who, told, told["at"]["position"] if version else position)
 
     return endpoint
 

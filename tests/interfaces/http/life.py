@@ -46,6 +46,7 @@ def set_up(life: Life) -> None:
     life.asked("set_series", series="minutes", issuer_code="城联会纪")
     life.on("2025-01-20")
     life.does("lay_down_duty")
+    life.does("erase_person")
 
 
 def taken_over(life: Life) -> None:

@@ -61,6 +61,10 @@ class TestDocument:
             "readyz",
             "version",
             "list_problems",
+            "get_verifier",
+            "get_checkpoint",
+            "get_standing",
+            "get_tile",
         }
 
     def test_describes_every_tag(self):
@@ -82,6 +86,8 @@ class TestDocument:
             "Refusal",
             "Fault",
             "Answer",
+            "Receipt",
+            "Standing",
             "ManyDone",
             "Action",
             "Resource",
