@@ -5,16 +5,32 @@ from projections import Doc, Rows, View
 from projections.auditors import (
     Auditor,
     Verdict,
+    agreements,
     briefings,
     collecting,
+    deadlines,
+    departures,
+    entries,
     following,
+    loose_ends,
     minutes,
     preparation,
+    procedure,
+    sequence,
+    standing,
     succession,
     yearly,
 )
 
 AUDITORS: tuple[Auditor, ...] = (
+    sequence.audit,
+    procedure.audit,
+    agreements.audit,
+    standing.audit,
+    departures.audit,
+    deadlines.audit,
+    loose_ends.audit,
+    entries.audit,
     briefings.audit,
     collecting.audit,
     following.audit,
@@ -37,9 +53,11 @@ def _enter(rows: Rows, event: Recorded, verdict: Verdict) -> None:
     if not verdict.undone:
         rows.drop(FINDINGS, key)
         return
-    first = {"found_at": event.position, "found_on": event.fact.trace.on.isoformat()}
+    first: Doc = {"found_at": event.position, "found_on": event.fact.trace.on.isoformat()}
     found = rows.get(FINDINGS, key) or first
-    rows.put(FINDINGS, key, {**_told(key, verdict), **{name: found[name] for name in first}})
+    kept = {name: found[name] for name in first}
+    records = sorted(set(verdict.records)) or [found["found_at"]]
+    rows.put(FINDINGS, key, {**_told(key, verdict), "records": records, **kept})
 
 
 def _told(key: str, verdict: Verdict) -> Doc:

@@ -1,5 +1,6 @@
 """Every view there is, in the order they are told an event: a later one may read the rows of an earlier."""
 
+from projections.auditors.trails import TRAILS
 from projections.decision_register import DECISIONS
 from projections.findings import FINDINGS
 from projections.institution import INSTITUTION, UNITS
@@ -13,7 +14,7 @@ from projections.topic_calls import CALLS, SUGGESTIONS
 from projections.topic_register import TOPICS
 from projections.work_desk import DESKS, TASKS
 
-VERSION = 1
+VERSION = 2
 """Raised whenever a fold or a column changes: the views are then made anew."""
 
 VIEWS = (
@@ -29,6 +30,7 @@ VIEWS = (
     MINUTES,
     DECISIONS,
     FINDINGS,
+    TRAILS,
     DESKS,
     TASKS,
     MENTIONS,

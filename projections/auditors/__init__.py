@@ -15,6 +15,7 @@ from domain.charter import Charter
 from domain.charter_reading import read_charter
 from domain.recorded import Recorded
 from domain.rules.rule import Rule
+from domain.stream import Fact
 from projections import Doc, Rows
 from projections.institution import INSTITUTION, ONLY, charter_of
 
@@ -23,7 +24,8 @@ from projections.institution import INSTITUTION, ONLY, charter_of
 class Verdict:
     """What an auditor says of a duty: whether it stands undone, in what thing, and the facts for a sentence.
 
-    ``about`` tells apart several of the same kind in one thing; ``excuse`` is the reason that was kept for it, if one was.
+    ``about`` tells apart several of the same kind in one thing; ``records`` are the positions it rests on (none: where
+    it was found); ``excuse`` is the reason that was kept for it, if one was.
     """
 
     rule: Rule
@@ -33,6 +35,7 @@ class Verdict:
     year: int | None
     about: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    records: tuple[int, ...] = ()
     excuse: str | None = None
 
 
@@ -41,11 +44,11 @@ Auditor: TypeAlias = Callable[[Rows, Recorded], Iterator[Verdict]]
 
 def every_finding() -> dict[str, Rule]:
     """What every auditor of this package may find, by code."""
-    found: dict[str, Rule] = {}
+    rules: dict[str, Rule] = {}
     for info in iter_modules(__path__, f"{__name__}."):
         values = vars(import_module(info.name)).values()
-        found |= {rule.code: rule for rule in values if isinstance(rule, Rule)}
-    return found
+        rules |= {rule.code: rule for rule in values if isinstance(rule, Rule)}
+    return rules
 
 
 def charter_for(rows: Rows, day: date, edition: str | None = None) -> Charter:
@@ -53,6 +56,34 @@ def charter_for(rows: Rows, day: date, edition: str | None = None) -> Charter:
     institution = rows.get(INSTITUTION, ONLY)
     texts = {kept["edition"]: kept["text"] for kept in (institution or {}).get("editions", ())}
     return read_charter(texts[edition]) if edition in texts else charter_of(institution, day)
+
+
+def found(
+    rule: Rule,
+    event: Recorded,
+    trail: Doc | None,
+    *records: int,
+    about: object = "",
+    excuse: str | None = None,
+    **told: Any,
+) -> Verdict:
+    """What was found in the stream of an event, at the event and in the records before it."""
+    return Verdict(
+        rule=rule,
+        undone=True,
+        thing=event.kind,
+        subject=str(event.stream),
+        year=trail["year"] if trail else event.fact.trace.on.year,
+        about=str(about),
+        facts=told,
+        records=(*records, event.position),
+        excuse=excuse,
+    )
+
+
+def reason_for(fact: Fact, *codes: str) -> str | None:
+    """The reason a fact keeps for departing from one of these soft rules."""
+    return next((departure.reason for departure in fact.trace.departures if departure.code in codes), None)
 
 
 def reason_under(departures: list[Doc], *clauses: str) -> str | None:

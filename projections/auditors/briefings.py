@@ -13,6 +13,7 @@ from domain.rules.rule import Held, Rule
 from domain.vocabulary import MeetingKind
 from projections import Doc, Rows
 from projections.auditors import Verdict, charter_for, reason_under
+from projections.auditors.trails import positions_with, trail_of
 from projections.meeting_file import MEETINGS
 
 YEAR_WORK = Rule("S4.1-a", "year_work_left_out", "Government did not brief on the year's work or ideas.", Held.FINDING)
@@ -48,6 +49,7 @@ def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
             subject=meeting["id"],
             year=meeting["year"],
             facts={"held_on": meeting["opened_on"], "briefing": briefing.value},
+            records=positions_with(event, trail_of(rows, event.stream), "meeting.opened", "meeting.closed"),
             excuse=reason_under(meeting["departures"], rule.clause),
         )
 

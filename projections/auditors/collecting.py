@@ -11,6 +11,7 @@ from domain.rules.rule import Held, Rule
 from domain.vocabulary import MeetingKind
 from projections import Rows
 from projections.auditors import Verdict
+from projections.auditors.trails import positions, trail_of
 from projections.meeting_file import MEETINGS
 from projections.topic_calls import CALLS
 
@@ -33,4 +34,5 @@ def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
             subject=row,
             year=call["year"],
             facts={"waiting": len(call["waiting"]), "meeting": meeting["id"]},
+            records=(*positions(trail_of(rows, row), "call.opened", "call.suggestion_received"), event.position),
         )

@@ -4,6 +4,7 @@ Clause: S5.5-a, S5.5-b (及时), S4.3-b. A mere list at an extraordinary meeting
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from domain.rules.rule import Held, Rule
 from domain.vocabulary import Hearing, MeetingKind
 from projections import Doc, Rows
 from projections.auditors import Verdict, reason_under
+from projections.auditors.trails import positions_with, trail_of
 from projections.course import calendar_of
 from projections.decision_register import DECISIONS
 from projections.institution import INSTITUTION, ONLY
@@ -30,10 +32,25 @@ REPORTED_LATE = Rule("S5.5-b", "reported_late", "The first report came after the
 AGAIN = Rule("S4.3-b", "carried_over_again", "The decision was carried over a second time or more.", Held.FINDING)
 
 _OFTEN = 2
+_BEGUN = ("decision.minuted", "decision.taken_over")
+_DUE = ("decision.adopted", "decision.proposed_for_take_over", "decision.due_changed", "decision.extension_granted")
+_RECORDS = {
+    NOT_FOLLOWED_UP: (*_BEGUN, "decision.urged", "decision.checked", "decision.heard"),
+    UNREPORTED: (*_BEGUN, "decision.reported", "decision.heard"),
+    REPORTED_LATE: (*_DUE, "decision.carried_over", "decision.reported"),
+    AGAIN: ("decision.adopted", "decision.heard", "decision.carried_over"),
+}
+"""What each finding weighs."""
 
 
 def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
     """At each hearing, report and carrying over."""
+    for verdict in _verdicts(rows, event):
+        records = positions_with(event, trail_of(rows, event.stream), *_RECORDS[verdict.rule])
+        yield replace(verdict, records=records)
+
+
+def _verdicts(rows: Rows, event: Recorded) -> Iterator[Verdict]:
     decision = rows.get(DECISIONS, str(event.stream)) if event.kind == "decision" else None
     if decision is None:
         return

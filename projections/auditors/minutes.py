@@ -11,6 +11,7 @@ from domain.recorded import Recorded
 from domain.rules.rule import Held, Rule
 from projections import Rows
 from projections.auditors import Verdict
+from projections.auditors.trails import positions, trail_of
 from projections.meeting_file import MEETINGS
 
 UNISSUED = Rule(
@@ -35,4 +36,5 @@ def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
             year=earlier["year"],
             about=str(event.stream),
             facts={"closed_on": earlier["closed_on"], "opened": str(event.stream)},
+            records=(*positions(trail_of(rows, row), "meeting.closed"), event.position),
         )

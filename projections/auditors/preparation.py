@@ -13,6 +13,7 @@ from domain.rules.rule import Held, Rule
 from domain.vocabulary import Presence
 from projections import Doc, Rows
 from projections.auditors import Verdict
+from projections.auditors.trails import positions_with, trail_of
 from projections.invitations import INVITATIONS
 from projections.meeting_file import MEETINGS
 
@@ -28,6 +29,7 @@ UNACCOUNTED = Rule(
 )
 
 _ANSWERED = (Stage.COMING, Stage.ON_LEAVE, Stage.REPLACED)
+_RECORDS = ("meeting.notice_issued", "meeting.opened", "meeting.attendance_recorded")
 _CAME = frozenset({Presence.PRESENT, Presence.REPLACED})
 
 
@@ -36,13 +38,14 @@ def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
     meeting = rows.get(MEETINGS, str(event.stream)) if event.kind == "meeting" else None
     if meeting is None or meeting["opened_on"] is None:
         return
+    records = positions_with(event, trail_of(rows, event.stream), *_RECORDS)
     if isinstance(event.fact, facts.Opened):
-        yield _verdict(WITHOUT_PAPERS, meeting, undone=not meeting["papers"])
+        yield _verdict(WITHOUT_PAPERS, meeting, records, undone=not meeting["papers"])
     unreached = _unreached(rows, meeting)
-    yield _verdict(UNREACHED, meeting, undone=bool(unreached), people=unreached)
+    yield _verdict(UNREACHED, meeting, records, undone=bool(unreached), people=unreached)
     if meeting["closed_on"] is not None:
         unaccounted = _unaccounted(meeting)
-        yield _verdict(UNACCOUNTED, meeting, undone=bool(unaccounted), people=unaccounted)
+        yield _verdict(UNACCOUNTED, meeting, records, undone=bool(unaccounted), people=unaccounted)
 
 
 def _unreached(rows: Rows, meeting: Doc) -> list[str]:
@@ -62,8 +65,13 @@ def _unaccounted(meeting: Doc) -> list[str]:
     return [line["person"] for line in meeting["expected"] if line["person"] and line["person"] not in recorded]
 
 
-def _verdict(rule: Rule, meeting: Doc, *, undone: bool, **told: Any) -> Verdict:
-    facts_told = {"held_on": meeting["opened_on"], **told}
+def _verdict(rule: Rule, meeting: Doc, records: tuple[int, ...], *, undone: bool, **told: Any) -> Verdict:
     return Verdict(
-        rule=rule, undone=undone, thing="meeting", subject=meeting["id"], year=meeting["year"], facts=facts_told
+        rule=rule,
+        undone=undone,
+        thing="meeting",
+        subject=meeting["id"],
+        year=meeting["year"],
+        facts={"held_on": meeting["opened_on"], **told},
+        records=records,
     )

@@ -15,6 +15,7 @@ from projections.auditors import Verdict
 from projections.decision_register import DECISIONS
 from projections.invitations import INVITATIONS
 from projections.meeting_file import MEETINGS
+from projections.mentions import MENTIONS
 from projections.minutes_file import MINUTES
 from projections.people import ROLL, ROSTER, standing_of
 from projections.topic_calls import CALLS
@@ -43,15 +44,17 @@ def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
         case facts.DutyLaidDown() as fact if fact.until < fact.trace.on:
             for kind, view in _THINGS.items():
                 for row in rows.ids(view):
-                    yield from _acted(rows, (kind, row), fact.duty, {fact.person}, None)
+                    yield from _acted(rows, (kind, row), fact.duty, {fact.person}, event.position)
         case facts.Ratified() as fact:
             roll = rows.get(ROSTER, ROLL) or {"tenures": []}
             people = {span["person"] for span in roll["tenures"] if span["duty"] == fact.duty}
             for kind in _THINGS:
-                yield from _acted(rows, (kind, str(fact.stream)), fact.duty, people, fact.reason)
+                yield from _acted(rows, (kind, str(fact.stream)), fact.duty, people, event.position, excuse=fact.reason)
 
 
-def _acted(rows: Rows, thing: tuple[str, str], duty: str, people: set[str], excuse: str | None) -> Iterator[Verdict]:
+def _acted(
+    rows: Rows, thing: tuple[str, str], duty: str, people: set[str], position: int, *, excuse: str | None = None
+) -> Iterator[Verdict]:
     """What these people did in the duty, on one thing, on days on which the roll no longer has them in it."""
     kind, row = thing
     doc, roll = rows.get(_THINGS[kind], row), rows.get(ROSTER, ROLL)
@@ -68,8 +71,17 @@ def _acted(rows: Rows, thing: tuple[str, str], duty: str, people: set[str], excu
                 year=doc.get("year"),
                 about=f"{duty}:{person}",
                 facts={"duty": duty, "person": person, "days": without},
+                records=(*_records(rows, row, person), position),
                 excuse=excuse,
             )
+
+
+def _records(rows: Rows, thing: str, person: str) -> list[int]:
+    """Where the log names both the thing and who acted on it."""
+    of_thing, of_person = (
+        {row.partition("/")[0] for row in rows.ids(MENTIONS, subject=subject)} for subject in (thing, person)
+    )
+    return [int(position) for position in of_thing & of_person]
 
 
 def _acts_in(value: Any) -> Iterator[Doc]:

@@ -17,18 +17,20 @@ from domain.meeting_roll import AttendanceLine, Expected
 from domain.meeting_words import Briefing
 from domain.minutes import Minutes
 from domain.minutes_text import MinutesDecision, MinutesHeader, MinutesText
+from domain.roster import Roster
 from domain.rules import attendance
 from domain.topic import Topic
 from domain.trace import Actor
 from domain.vocabulary import CalendarKind, Consensus, Hearing, MeetingKind, Opinion, Origin, Outcome, Presence, Side
 from domain.vocabulary import Progress as Far
-from tests.cast import UNITS, act, charter, named, person, standing
+from tests.cast import DUTIES, UNITS, act, charter, named, person, standing
 from tests.domain.decision_stories import SCAN
 from tests.domain.meeting_stories import ITEMS
-from tests.domain.stories import KNOWN, SINCE, a_register, a_roll, founding, text
+from tests.domain.stories import KNOWN, SINCE, a_register, founding, text
 from tests.projections.recording import Recording
 
 CONCERNED = [UNITS["finance"], UNITS["human_resources"], UNITS["sanitation"]]
+BEGUN = date(2024, 1, 1)
 LEADERS = {Side.GOV: "zhao", Side.UNION: "li"}
 UNION: dict[str, Any] = {"collector": "town_union"}
 IDEA = "增设饮水点"
@@ -43,21 +45,30 @@ SETTLED: dict[str, Any] = {
 }
 
 
+def a_conference(measures: str = "chengqiao") -> Conference:
+    """The conference with its measures and calendar."""
+    by = founding(on=BEGUN)
+    conference = Conference.found(by, named("conference"), name_zh="城桥镇联席会议", name_en="Chengqiao")
+    conference.adopt_charter(by, text=built_in(measures), in_force_on=BEGUN)
+    holidays = {"days_off": (date(2026, 6, 19),), "working_weekends": (date(2026, 6, 21),)}
+    conference.set_calendar(act("wang", on=BEGUN), year=2026, kind=CalendarKind.PUBLISHED, **holidays)
+    return conference
+
+
+def a_roll() -> Roster:
+    """The roll with the whole cast on it, each in his duty from the beginning; the first to sit enters the others."""
+    roll = Roster.open(founding(on=BEGUN), named("roster"))
+    for name in dict.fromkeys(DUTIES.values()):
+        roll.enter_person(founding(on=BEGUN), person=person(name), name=name)
+    for duty, name in ({"union_office_staff": "wang"} | DUTIES).items():
+        roll.take_duty(act("wang", on=BEGUN), duty=duty, person=person(name), since=BEGUN, units=KNOWN)
+    return roll
+
+
 def measured(measures: str = "chengqiao") -> Recording:
     """The conference with its measures and calendar alone."""
     recording = Recording()
-    conference = Conference.found(founding(), named("conference"), name_zh="城桥镇联席会议", name_en="Chengqiao")
-    conference.adopt_charter(founding(), text=built_in(measures), in_force_on=date(2024, 1, 1))
-    holidays = {"days_off": (date(2026, 6, 19),), "working_weekends": (date(2026, 6, 21),)}
-    conference.set_calendar(act("wang"), year=2026, kind=CalendarKind.PUBLISHED, **holidays)
-    recording.save(conference)
-    return recording
-
-
-def found() -> Recording:
-    """The conference with its units and its roll."""
-    recording = measured()
-    recording.save(a_register(), a_roll())
+    recording.save(a_conference(measures))
     return recording
 
 
@@ -65,8 +76,10 @@ class Town:
     """The town of the cast, and the recording of what it does; the decisions of its meetings stay at hand."""
 
     def __init__(self) -> None:
-        self.recording = found()
+        self.recording = Recording()
         self.save = self.recording.save
+        self.conference, self.roll = a_conference(), a_roll()
+        self.save(self.conference, a_register(), self.roll)
         self.decisions: list[Decision] = []
 
     def call(self, year: int, *, answered: bool = True) -> TopicCall:

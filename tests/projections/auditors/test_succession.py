@@ -5,17 +5,14 @@ from datetime import date
 import pytest
 
 from tests.cast import act, person, standing
-from tests.domain.stories import KNOWN, a_roll
+from tests.domain.stories import KNOWN
 from tests.projections.town import Town
 
 
 def succeeded(town, since, on=date(2026, 6, 20)):
-    """The roll, on which it is entered some day that another took the liaison's duty up."""
-    roll = a_roll()
-    roll.collect_events()
-    roll.take_duty(act("wang", on=on), duty="liaison", person=person("feng"), since=since, units=KNOWN)
-    town.save(roll)
-    return roll
+    """Enter on the roll, some day, that another took the liaison's duty up."""
+    town.roll.take_duty(act("wang", on=on), duty="liaison", person=person("feng"), since=since, units=KNOWN)
+    town.save(town.roll)
 
 
 class TestSuccession:
@@ -32,10 +29,10 @@ class TestSuccession:
     def test_s3_i_is_excused_once_the_successor_ratified_it(self, findings):
         town = Town()
         topic = town.topic("heat", 2026)
-        roll = succeeded(town, since=date(2026, 3, 1))
+        succeeded(town, since=date(2026, 3, 1))
         new = act("feng", on=date(2026, 6, 21), at=standing(also={"liaison": "feng"}))
-        roll.ratify(new, duty="liaison", stream=topic.id, version=topic.version, reason="予以追认")
-        town.save(roll)
+        town.roll.ratify(new, duty="liaison", stream=topic.id, version=topic.version, reason="予以追认")
+        town.save(town.roll)
         [row] = findings(town)["acted_after_duty"]
         assert (row["excused"], row["reason"]) == (True, "予以追认")
 

@@ -2,18 +2,14 @@
 
 from datetime import date
 
-from domain.conference import Conference
-from tests.cast import act, named
-from tests.domain.stories import founding
+from tests.cast import act
 from tests.projections.town import Town
 
 
 def explained(town, year):
     """The office explains a year without a meeting."""
-    conference = Conference.found(founding(), named("conference"), name_zh="联席会议", name_en="conference")
-    conference.collect_events()
-    conference.explain_year(act("wang", on=date(year + 1, 1, 5)), year=year, explanation="机构改革")
-    town.save(conference)
+    town.conference.explain_year(act("wang", on=date(year + 1, 1, 5)), year=year, explanation="机构改革")
+    town.save(town.conference)
 
 
 def skipping_a_year():

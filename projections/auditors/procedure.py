@@ -1,0 +1,104 @@
+"""Whether each step had what the measures ask before it: research, answers, the principal's word, notice, number.
+
+Clause: S5.1-c, S5.2-b, S5.2-g, G14, G17.
+"""
+
+from collections.abc import Iterator
+
+from domain.charter_words import Step
+from domain.facts import meeting, minutes, topic
+from domain.recorded import Recorded
+from domain.rules.rule import Held, Rule
+from domain.vocabulary import MeetingKind, Opinion, Side
+from projections import Doc, Rows
+from projections.auditors import Verdict, charter_for, found
+from projections.auditors.trails import positions, trail_of
+from projections.institution import INSTITUTION, ONLY
+
+UNRESEARCHED = Rule(
+    "S5.1-c", "went_on_without_research", "A topic went on without the research asked for.", Held.FINDING
+)
+SILENCE = Rule(
+    "G14", "consensus_over_silence", "Consensus was declared before everybody concerned had answered.", Held.FINDING
+)
+OBJECTION = Rule(
+    "G14", "consensus_over_objection", "Consensus was declared while a unit concerned objects.", Held.FINDING
+)
+OTHER_SIDE = Rule(
+    "G14",
+    "consensus_without_other_side",
+    "Consensus was declared though the other side had not answered.",
+    Held.FINDING,
+)
+PRINCIPAL = Rule(
+    "S5.2-g", "convened_without_principal", "An extraordinary meeting went on without the principal.", Held.FINDING
+)
+NO_NUMBER = Rule("G17", "issued_without_number", "A paper was issued without the number it is to bear.", Held.FINDING)
+NO_NOTICE = Rule("S5.2-b", "opened_without_notice", "A meeting was opened without a notice.", Held.FINDING)
+
+_OTHER = {Side.GOV: Side.UNION, Side.UNION: Side.GOV}
+_CONVENING = (meeting.DateFixed, meeting.NoticeIssued, meeting.Opened)
+_AUDITED = (topic.Agreed, topic.Scheduled, topic.ConsensusReached, minutes.Issued, *_CONVENING)
+
+
+def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
+    """The steps of a topic, of convening a meeting, and of issuing papers."""
+    if not isinstance(event.fact, _AUDITED):
+        return
+    trail = trail_of(rows, event.stream)
+    match event.fact:
+        case topic.Agreed() | topic.Scheduled():
+            yield from _of_research(rows, event, trail)
+        case topic.ConsensusReached():
+            yield from _of_consensus(event, trail or {})
+        case meeting.DateFixed() | meeting.NoticeIssued() | meeting.Opened():
+            yield from _of_convening(rows, event, trail or {})
+        case _:
+            pass
+    if isinstance(event.fact, meeting.NoticeIssued | minutes.Issued) and event.fact.number is None:
+        yield from _of_number(rows, event, trail)
+
+
+def _of_research(rows: Rows, event: Recorded, trail: Doc | None) -> Iterator[Verdict]:
+    """Research is asked before the agenda, and before approval where the charter orders it so."""
+    topics = charter_for(rows, event.fact.trace.on, event.fact.trace.under).topics
+    asked = Step.RESEARCH in topics.steps
+    if isinstance(event.fact, topic.Agreed):
+        asked = topics.comes_before(Step.RESEARCH, Step.APPROVAL)
+    if asked and not positions(trail, "topic.researched"):
+        yield found(UNRESEARCHED, event, trail, *positions(trail, "topic.submitted"), what=event.fact.TOPIC)
+
+
+def _of_consensus(event: Recorded, trail: Doc) -> Iterator[Verdict]:
+    version, opinions = getattr(event.fact, "text_version", 1), trail.get("opinions", {})
+    present = {unit: each for unit, each in opinions.items() if each["version"] == version}
+    text = positions(trail, "topic.submitted", "topic.revised")
+    silent = [unit for unit in trail.get("concerned", []) if unit not in present]
+    if silent:
+        yield found(SILENCE, event, trail, *text, about=event.version, units=silent)
+    objecting = {unit: each["position"] for unit, each in present.items() if each["opinion"] == Opinion.OBJECT}
+    if objecting:
+        yield found(OBJECTION, event, trail, *objecting.values(), about=event.version, units=list(objecting))
+    other = _OTHER.get(trail.get("side", ""))
+    if other and other not in {each["side"] for each in present.values()}:
+        yield found(OTHER_SIDE, event, trail, *text, about=event.version, side=other.value)
+
+
+def _of_convening(rows: Rows, event: Recorded, trail: Doc) -> Iterator[Verdict]:
+    asked = trail.get("meeting_kind") == MeetingKind.EXTRAORDINARY and not trail["favourable"]
+    if asked and charter_for(rows, event.fact.trace.on, event.fact.trace.under).meetings.principal is not None:
+        answers = positions(trail, "meeting.principal_asked", "meeting.principal_answered")
+        yield found(PRINCIPAL, event, trail, *answers, what=event.fact.TOPIC, about=event.fact.TOPIC)
+    if isinstance(event.fact, meeting.Opened) and "notice" not in trail["days"]:
+        yield found(
+            NO_NOTICE, event, trail, *positions(trail, "meeting.planned"), held_on=event.fact.trace.on.isoformat()
+        )
+
+
+def _of_number(rows: Rows, event: Recorded, trail: Doc | None) -> Iterator[Verdict]:
+    """A number is asked for where the charter names a series for the minutes, or once the office has set one."""
+    institution = rows.get(INSTITUTION, ONLY) or {"series": {}}
+    series = charter_for(rows, event.fact.trace.on, event.fact.trace.under).minutes.number_series
+    asked = bool(institution["series"]) or (isinstance(event.fact, minutes.Issued) and series is not None)
+    if asked:
+        yield found(NO_NUMBER, event, trail, what=event.fact.TOPIC)
