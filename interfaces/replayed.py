@@ -34,15 +34,13 @@ class History:
         """The state at a point."""
         require_version(self.facts, point)
         found = self._begun(point)
-        last = found.steps[-1].recorded
+        changing = [step.recorded for step in found.steps if step.changes or step is found.steps[0]]
         return self._thing() | {
-            "version": last.version,
-            "recorded_at": time_of(last),
-            "on": audit_value(point.on),
+            "at": self._shown(point),
             "state": found.state,
             "of_the_day": of_the_day(self.facts, point),
             "left_out": [recorded.position for recorded in found.left_out],
-            "last": self.record(last),
+            "last": self.record(changing[-1]),
         }
 
     def diff(self, before: Point, after: Point) -> Doc:

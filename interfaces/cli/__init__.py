@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from application.log import Unavailable
 from application.sqlite_schema import WrongSchema
 from domain.errors import Failure
-from interfaces.cli import demonstration, founding, history, keeping, rules, serving, tokens
+from interfaces.cli import demonstration, dossier, founding, history, keeping, replay, rules, serving, tokens
 from interfaces.cli.charters import charter
 from interfaces.cli.speech import Trouble, complain, speak
 from interfaces.cli.witnessing import witness
@@ -81,6 +81,10 @@ for command in (
     demonstration.demo,
     rules.rules,
     history.history,
+    replay.state,
+    replay.diff,
+    replay.explain,
+    dossier.dossier,
     keeping.rebuild,
     keeping.backup,
     keeping.restore,

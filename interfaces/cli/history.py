@@ -22,7 +22,7 @@ from domain.trace import Trace
 from domain.units import Units
 from interfaces.cli.folder import Data, Kept, Slug, kept
 from interfaces.cli.speech import Trouble, language, words
-from interfaces.sentences import fact_title, word
+from interfaces.sentences import WORDED, fact_title, word
 from projections.telling import body_of
 
 _AT_ONCE = 1_000
@@ -48,14 +48,15 @@ def history(
     """查看经过 · Tell what was recorded of a thing or by a person."""
     with kept(data, conference) as found:
         if as_json and stream is None and person is None:
-            _write(record.decode() for record in found.log.records(found.key, since))
+            write(record.decode() for record in found.log.records(found.key, since))
             return
-        facts = _everything(found, since) if stream is None else _of_stream(found, stream)
+        facts = _everything(found, since) if stream is None else stream_of(found, stream)[2]
         wanted = (each for each in facts if each.position > since and (person is None or _is_by(person, each)))
-        _write(_records(found, wanted) if as_json else _told(found, wanted))
+        write(_records(found, wanted) if as_json else _told(found, wanted))
 
 
-def _write(lines: Iterable[str]) -> None:
+def write(lines: Iterable[str]) -> None:
+    """Write lines on standard output."""
     for line in lines:
         typer.echo(line)
 
@@ -66,7 +67,8 @@ def _everything(found: Kept, since: int) -> Iterator[Recorded]:
         since = page[-1].position
 
 
-def _of_stream(found: Kept, given: str) -> list[Recorded]:
+def stream_of(found: Kept, given: str) -> tuple[str, UUID, list[Recorded]]:
+    """The stream that ``topic/ID`` or ``roster`` names: its kind, its id, its facts."""
     kind, _, ident = given.partition("/")
     of_institution = {one.TOPIC: one for one in (Conference, Roster, Units, Register)}
     try:
@@ -76,7 +78,7 @@ def _of_stream(found: Kept, given: str) -> list[Recorded]:
     facts = [each for each in found.log.history(found.key, stream) if each.kind == kind]
     if not facts:
         raise NotFound(f"{kind}_unknown", clause="R-known", thing=kind, id=str(stream))
-    return facts
+    return kind, stream, facts
 
 
 def _kinds() -> list[str]:
@@ -95,36 +97,62 @@ def _records(found: Kept, facts: Iterable[Recorded]) -> Iterator[str]:
 
 
 def _told(found: Kept, facts: Iterable[Recorded]) -> Iterator[str]:
-    teller = _Teller(found)
+    teller = Teller(found)
     for recorded in facts:
         yield from teller.lines(recorded)
 
 
-class _Teller:
+class Teller:
     """Tells a fact in lines: where and when, who in which seat, departing from what, and what it says."""
 
     def __init__(self, found: Kept) -> None:
         self._found = found
 
     def lines(self, recorded: Recorded) -> Iterator[str]:
+        """What was recorded, by whom, and what it says."""
+        yield from self.head(recorded)
+        for name, value in body_of(recorded.fact).items():
+            if value not in (None, "", []):
+                closed = isinstance(vars(recorded.fact)[name], StrEnum)
+                yield f"    {name}: {word(language(), value, name) if closed else one_line(value)}"
+
+    def head(self, recorded: Recorded) -> Iterator[str]:
+        """What was recorded, by whom, departing from what."""
         trace = recorded.fact.trace
         at = recorded.recorded_at.astimezone(self._zone).isoformat(sep=" ", timespec="seconds")
         place = f"{recorded.kind}/{recorded.stream} v{recorded.version}"
         title = fact_title(language(), recorded.type)
         yield f"#{recorded.position}  {trace.on}  {title}  {recorded.type}  {place}  ({words('recorded')} {at})"
-        yield f"    {self._who(trace)}"
+        yield f"    {self.who(trace)}"
         for departure in trace.departures:
-            yield f"    {words('departure')} {departure.clause} {departure.code}: {_line(departure.reason)}"
-        for name, value in body_of(recorded.fact).items():
-            if value not in (None, "", []):
-                closed = isinstance(vars(recorded.fact)[name], StrEnum)
-                yield f"    {name}: {word(language(), value, name) if closed else _line(value)}"
+            yield f"    {words('departure')} {departure.clause} {departure.code}: {one_line(departure.reason)}"
+
+    def brief(self, recorded: Recorded) -> str:
+        """A record in one line, with what it rests on."""
+        trace = recorded.fact.trace
+        rests = [*recorded.fact.CLAUSES, *trace.assumptions, *(departure.code for departure in trace.departures)]
+        on = f"  [{trace.under} {' '.join(rests)}]" if rests else f"  [{trace.under}]"
+        return f"#{recorded.position}  {trace.on}  {fact_title(language(), recorded.type)}  {self.who(trace)}{on}"
+
+    def value(self, field: str, value: object) -> str:
+        """A value of a state: people by their names, closed words as they are said."""
+        told = self._by_name(value)
+        if told in (None, ""):
+            return words("nothing")
+        name = next((part for part in reversed(field.split("/")) if not part.isdigit()), field)
+        return word(language(), told, name) if isinstance(told, str) and name in WORDED else one_line(told)
+
+    def _by_name(self, value: object) -> object:
+        if isinstance(value, list):
+            return [self._by_name(each) for each in value]
+        return self._found.names.get(value, value) if isinstance(value, str) else value
 
     @cached_property
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self._found.conference.charter_on(date.max).time_zone)
 
-    def _who(self, trace: Trace) -> str:
+    def who(self, trace: Trace) -> str:
+        """Who acted, in which seat, for whom, and who entered it."""
         by, entry = trace.by, trace.entered_by
         told = self._name(by.person)
         if by.seat:
@@ -147,7 +175,8 @@ class _Teller:
         return f"{told}@{unit}" if unit else told
 
 
-def _line(value: object) -> str:
+def one_line(value: object) -> str:
+    """A value in one line that is not too long."""
     told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     told = " ".join(told.split())
     return told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"

@@ -241,13 +241,29 @@ class Explained(Replayed):
     records: dict[str, Behind] = Field(description="by position")
 
 
+class Thing(Open):
+    """What a record happened to."""
+
+    kind: str
+    id: str
+    href: str
+
+
+class FieldChange(Open):
+    """A field before and after a record."""
+
+    field: str
+    old: Any = Field(description="null: nothing")
+    new: Any
+
+
 class DossierStep(CloudEvent):
     """A step of a decision's way: a recorded fact, the thing it happened to, and what it changed there."""
 
     number: int
     title: str
-    thing: dict[str, str]
-    changes: list[dict[str, Any]]
+    thing: Thing
+    changes: list[FieldChange]
 
 
 class Dossier(Seen):

@@ -14,7 +14,23 @@ from interfaces.cli.words import WORDS
 from interfaces.version import VERSION
 from tests.interfaces.lianxi import SLUG_UNKNOWN, found, lianxi, refused
 
-COMMANDS = ("init", "serve", "demo", "token", "charter", "rules", "history", "rebuild", "backup", "restore", "version")
+COMMANDS = (
+    "init",
+    "serve",
+    "demo",
+    "token",
+    "charter",
+    "rules",
+    "history",
+    "state",
+    "diff",
+    "explain",
+    "dossier",
+    "rebuild",
+    "backup",
+    "restore",
+    "version",
+)
 SOURCES = [path for path in Path(interfaces.cli.__file__).parent.glob("*.py") if path.name != "words.py"]
 
 
