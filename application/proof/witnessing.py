@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
+from itertools import chain
 from typing import Self
 
 from application.proof.merkle import EMPTY, Unproved, require_consistent
@@ -96,10 +97,10 @@ class Watched:
         return Checkpoint.read(self.last.body) if self.last else Checkpoint(self.keys[0].name, 0, EMPTY)
 
     def signed(self, note: Note) -> Note:
-        """The note with those signatures alone that count."""
-        each = (Note(note.body, (line,)) for line in note.signatures)
-        counted = [one.signatures[0] for one in each if any(map(one.is_signed_by, self.keys))]
-        return Note(note.body, tuple(counted))
+        """The note with those signatures alone that count, one of each key: a log may make any number of them."""
+        each = [Note(note.body, (line,)) for line in note.signatures]
+        counted = [next((one.signatures for one in each if one.is_signed_by(key)), ()) for key in self.keys]
+        return Note(note.body, tuple(chain.from_iterable(counted)))
 
 
 @dataclass(frozen=True)
@@ -134,17 +135,13 @@ def judge(data: bytes, logs: Mapping[str, Watched], key: SigningKey, now: int) -
 def cosignatures(note: Note, text: str, keys: Iterable[Key]) -> str:
     """The signature lines in an answer by which these witnesses cosigned the note; what else is in it is not for us."""
     try:
-        lines = Note.read(f"{note.body}\n{text}")
+        read = Note.read(f"{note.body}\n{text}")
     except BadNote:
         return ""
-    known = tuple(keys)
-    each = (Note(note.body, (line,)) for line in lines.signatures)
+    known = tuple(keys) if read.body == note.body else ()
+    each = [Note(note.body, (line,)) for line in dict.fromkeys(read.signatures)]
     good = [one for one in each if any(one.witnessed_at(key) is not None for key in known)]
-    return (
-        "".join(one.text.removeprefix(f"{note.body}\n") for one in dict.fromkeys(good))
-        if lines.body == note.body
-        else ""
-    )
+    return "".join(one.text.removeprefix(f"{note.body}\n") for one in good)
 
 
 def size_in(text: str) -> int | None:

@@ -73,6 +73,10 @@ class TestCosigning:
         verdict = asked(replace(request, note=stale), watching())
         assert verdict.cosigned == LOG_OF_11.note().with_lines(verdict.answer.body)
 
+    def test_keeps_one_signature_of_a_key_however_many_a_log_makes(self):
+        note = LOG_OF_11.note()
+        assert Watched((KEY,)).signed(Note(note.body, note.signatures * 100)) == note
+
     def test_covers_further_lines(self):
         body = f"{LOG_OF_11.note().body}another line\n"
         note = Note(body, ()).with_lines(LOG_OF_11.key.line(body))
