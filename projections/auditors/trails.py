@@ -22,6 +22,8 @@ from projections.telling import act_of, told
 HOUSE = "house"
 """The row for what holds for all streams: time zone and office seats of each edition, the last ordinary meeting."""
 
+_FURTHEST_EAST = "Etc/GMT-14"
+"""The clock while no edition is known: by it nothing is dated ahead that is not so by any."""
 _HOUSE = (conference.Founded, conference.CharterAdopted, meeting.Closed)
 _HOME = (minutes.Drafted, decision.Adopted, invitation.Invited)
 
@@ -51,7 +53,7 @@ def positions_with(event: Recorded, trail: Doc | None, *names: str) -> tuple[int
 def recorded_on(rows: Rows, event: Recorded) -> date:
     """The day of recording, by the clock of the edition that the act cites."""
     zones: dict[str, str] = house_of(rows)["zones"]
-    here = zones.get(event.fact.trace.under) or next(iter(zones.values()), "UTC")
+    here = zones.get(event.fact.trace.under) or next(iter(zones.values()), _FURTHEST_EAST)
     return event.recorded_at.astimezone(ZoneInfo(here)).date()
 
 

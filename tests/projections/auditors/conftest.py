@@ -1,4 +1,4 @@
-"""What the auditors find in a town's recording, and a town in which everything was done as it should be."""
+"""What the auditors find in a town's recording."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time
@@ -6,12 +6,11 @@ from datetime import UTC, datetime, time
 import pytest
 
 from projections.findings import FINDINGS
-from tests.projections.town import Town
 
 
 def as_entered(events):
     """The events, each entered on the morning of its day, or after what its stream had before."""
-    last = {}
+    last: dict[object, datetime] = {}
     for event in events:
         morning = datetime.combine(event.fact.trace.on, time(2), tzinfo=UTC)
         last[event.stream] = max(morning, last.get(event.stream, morning))
@@ -37,15 +36,6 @@ def findings(found):
 
 
 @pytest.fixture
-def lawful():
-    """Two years, in the second of which everything settled in the first is heard and completed."""
-    town = Town()
-    for year in (2025, 2026):
-        town.call(year)
-        topics = (town.topic("heat", year), town.topic("training", year))
-        meeting = town.meeting(year, *topics)
-        town.minutes(meeting, *topics)
-        for decision in town.decisions:
-            if decision.is_open and year == 2025:
-                town.carry_out(decision)
-    return town
+def planted(found):
+    """The findings in a history with a fault planted, every act entered on its day."""
+    return lambda events: found(as_entered(events))

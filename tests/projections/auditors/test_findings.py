@@ -4,12 +4,13 @@ from domain.clauses import CLAUSES, Force
 from domain.rules import every_rule
 from domain.rules.rule import Held
 from projections.auditors import every_finding
+from tests.projections.auditors.planting import lawful
 from tests.projections.town import a_town_of_three_years
 
 
 class TestLawfulHistory:
-    def test_has_no_findings(self, findings, lawful):
-        assert findings(lawful) == {}
+    def test_has_no_findings(self, planted):
+        assert planted(lawful()) == {}
 
 
 class TestEveryClause:

@@ -1,0 +1,89 @@
+"""Who acted in which seat, against the roll as it stood."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from domain.facts import roster, units
+from tests.cast import person
+from tests.projections.auditors.conftest import as_entered
+from tests.projections.auditors.planting import acted, altered, by, follow_on, lawful
+from tests.projections.town import BEGUN
+
+AGREED = "topic.agreed"
+
+
+def with_roll(events, *facts):
+    """The history in which this was entered on the roll, after all else that was entered there."""
+    events = list(events)
+    place = max(place for place, event in enumerate(events) if event.kind == "roster")
+    beside = events[place]
+    made = [replace(fact, trace=by("wang", "union_office_staff", BEGUN)) for fact in facts]
+    put = [replace(beside, fact=fact, type=f"{fact.TOPIC}/1") for fact in made]
+    return follow_on([*events[: place + 1], *put, *events[place + 1 :]])
+
+
+FENG_DEPUTISES = roster.DeputyNamed(
+    duty="liaison", person=person("feng"), since=date(2025, 3, 1), until=date(2025, 3, 9)
+)
+SUN_IS_AWAY = roster.AbsenceRecorded(
+    person=person("sun"), since=date(2025, 3, 1), until=date(2025, 3, 9), reason="出差"
+)
+
+
+def seatless(fact):
+    return replace(fact.trace.by, seats=())
+
+
+class TestASeat:
+    def test_r_seat_that_somebody_did_not_hold_is_found(self, planted):
+        rows = planted(altered(AGREED, acted("feng", "liaison")))
+        assert set(rows) == {"acted_without_seat"}
+        [row] = rows["acted_without_seat"]
+        assert (row["clause"], row["thing"], row["records"]) == ("R-seat", "topic", [row["found_at"]])
+        assert (row["facts"]["seat"], row["facts"]["person"]) == ("liaison", person("feng"))
+
+    def test_r_seat_that_was_laid_down_before_is_found(self, planted):
+        laid_down = roster.DutyLaidDown(duty="liaison", person=person("sun"), until=date(2025, 3, 1))
+        rows = planted(with_roll(lawful(), laid_down))
+        assert {row["facts"]["seat"] for row in rows["acted_without_seat"]} == {"liaison"}
+
+    def test_r_seat_that_is_not_named_is_found(self, planted):
+        nowhere = altered("topic.researched", lambda fact: replace(fact, trace=replace(fact.trace, by=seatless(fact))))
+        assert set(planted(nowhere)) == {"acted_in_no_seat"}
+
+    def test_of_the_office_serves_to_enter_what_happened_before_one_came(self, found):
+        new = roster.DutyTaken(duty="gov_office_staff", person=person("feng"), since=date(2025, 5, 30))
+        events = altered("meeting.closed", acted("feng", "gov_office_staff"), of=with_roll(lawful(), new))
+        late = [
+            replace(event, recorded_at=event.recorded_at + timedelta(days=2))
+            if event.recorded_at.date() == date(2025, 5, 28)
+            else event
+            for event in as_entered(events)
+        ]
+        assert found(late) == {}
+
+    def test_of_a_unit_that_was_merged_is_its_successors(self, planted):
+        merged = units.UnitMerged(unit="human_resources", into="finance")
+        events = altered("topic.opinion_given", acted("chen", "head@human_resources"))
+        assert set(planted(events)) == {"acted_without_seat"}
+        place = max(place for place, event in enumerate(events) if event.kind == "units")
+        made = replace(merged, trace=by("wang", "union_office_staff", BEGUN))
+        put = replace(events[place], fact=made, type="units.unit_merged/1")
+        rows = planted(follow_on([*events[: place + 1], put, *events[place + 1 :]]))
+        assert rows == {}
+
+
+class TestADeputy:
+    def test_g11_without_a_recorded_absence_is_found(self, planted):
+        rows = planted(with_roll(altered(AGREED, acted("feng", "liaison")), FENG_DEPUTISES))
+        assert set(rows) == {"deputy_without_absence"}
+        [row] = rows["deputy_without_absence"]
+        assert (row["clause"], row["facts"]["seat"]) == ("G11", "liaison")
+
+    def test_of_somebody_recorded_as_absent_is_lawful(self, planted):
+        assert planted(with_roll(altered(AGREED, acted("feng", "liaison")), FENG_DEPUTISES, SUN_IS_AWAY)) == {}
+
+    def test_for_another_day_holds_no_seat(self, planted):
+        later = replace(FENG_DEPUTISES, since=date(2025, 4, 1), until=date(2025, 4, 9))
+        rows = planted(with_roll(altered(AGREED, acted("feng", "liaison")), later, SUN_IS_AWAY))
+        assert set(rows) == {"acted_without_seat"}
