@@ -211,7 +211,7 @@ def all_streams() -> list[type[Stream]]:
     """Every kind of stream that the domain has."""
     for module in pkgutil.iter_modules(domain.__path__, "domain."):
         import_module(module.name)
-    found = (stream for stream in _below(Stream) if "TOPIC" in vars(stream))
+    found = {stream for stream in _below(Stream) if "TOPIC" in vars(stream)}
     return sorted((stream for stream in found if stream.__module__.startswith("domain.")), key=lambda kind: kind.TOPIC)
 
 

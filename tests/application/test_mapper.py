@@ -108,6 +108,10 @@ class TestFacts:
         assert {stream.TOPIC for stream in all_streams()} >= {"topic", "meeting", "minutes", "decision", "roster"}
         assert {kind_of(name) for name in MAPPER.types} == {stream.TOPIC for stream in all_streams()}
 
+    def test_names_each_kind_of_stream_once(self):
+        named = [stream.TOPIC for stream in all_streams()]
+        assert named == sorted(set(named))
+
     def test_keep_the_whole_act(self):
         trace = Trace(
             by=Actor(person="p", seats=("liaison",), side=Side.GOV, acting_for="q"),
