@@ -1,0 +1,92 @@
+"""The export package: everything of a conference's log that an auditor takes away, the same bytes for the same position."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import rmtree
+
+from application.proof.system import that
+from application.record import release
+from domain.errors import NotFound
+from domain.facts import installation as facts
+from interfaces.audit.bag import Bag, sync
+from interfaces.audit.choosing import Choice, choose
+from interfaces.audit.packing import Packing
+from interfaces.audit.reader import OPERATOR, Reader
+from interfaces.services import Services
+
+
+@dataclass(frozen=True, kw_only=True)
+class Package:
+    """A package that was made: where, of which log and extent, and the digest of its last manifest, which holds all."""
+
+    path: Path
+    origin: str
+    size: int
+    root: str
+    openings: str
+    digest: str
+
+
+def export(
+    services: Services,
+    conference_slug: str,
+    target: Path,
+    *,
+    since: int = 0,
+    reader: Reader = OPERATOR,
+    position: int | None = None,
+    tell: Callable[[int, int], None] = lambda *_: None,
+) -> Package:
+    """Make the package of a conference in a folder where nothing is, and record that it was made.
+
+    ``since`` leaves out the bundles of records that an earlier package holds; ``tell`` hears how many are written.
+    """
+    reader.require_whole()
+    target = target.absolute()
+    require_free(target)
+    choice = choose(services, conference_slug, position)
+    if since > choice.log.size:
+        raise NotFound("position_unknown", clause="R-known", thing="position", id=since)
+    partial = target.with_name(f"{target.name}.partial")
+    rmtree(partial, ignore_errors=True)
+    try:
+        bag = Bag(partial)
+        openings = Packing(services, choice, bag, since=since, reader=reader).pack(partial.parent, tell)
+        digest = bag.close(_info(choice))
+        _record(services, choice, since, reader, openings)
+        partial.rename(target)
+        sync(target.parent)
+    finally:
+        rmtree(partial, ignore_errors=True)
+    log = choice.log
+    return Package(
+        path=target, origin=log.listed.origin, size=log.size, root=log.root, openings=openings, digest=digest
+    )
+
+
+def require_free(target: Path) -> None:
+    """Nothing is overwritten."""
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise FileExistsError(target)
+
+
+def _info(choice: Choice) -> dict[str, str]:
+    return {
+        "Bag-Software-Agent": f"lianxi {release()}",
+        "External-Identifier": f"{choice.log.listed.signed_origin} {choice.log.size}",
+    }
+
+
+def _record(services: Services, choice: Choice, since: int, reader: Reader, openings: str) -> None:
+    services.publisher.system.record(
+        that(
+            facts.Exported,
+            origin=choice.log.listed.origin,
+            size=choice.log.size,
+            root=choice.log.root,
+            since=since,
+            reader=reader.name,
+            openings=openings,
+        )
+    )
