@@ -1,5 +1,8 @@
 """No guard lets through what an auditor calls out of order: long lives at random, seen by tables of their own."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from domain.rules.rule import Rule
@@ -18,7 +21,7 @@ from tests.projections.auditors.conftest import as_entered
 from tests.projections.recording import Seen
 from tests.projections.town import measured
 
-LIVES = {
+LIVES: dict[str, Callable[[], list[Any]]] = {
     "topic": test_topic_register.topics,
     "meeting": test_meeting_file.meetings,
     "invitation": test_invitations.invitations,

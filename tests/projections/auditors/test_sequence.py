@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 
 from domain.facts import decision, meeting, minutes, topic
-from domain.vocabulary import MeetingKind
+from domain.vocabulary import Hearing, MeetingKind
 from tests.cast import named
 from tests.projections.auditors.conftest import as_entered
 from tests.projections.auditors.planting import altered, lawful, put, repeated, with_body, with_trace, without
@@ -96,7 +96,7 @@ OUT_OF_ORDER = {
     "a decision minuted twice": repeated("decision.minuted"),
     "a decision heard twice at one meeting": repeated("decision.heard"),
     "a decision heard at the meeting that settled it": put(
-        decision.Heard(meeting=named("meeting 2025"), kind=MeetingKind.ORDINARY, outcome="noted", text=""),
+        decision.Heard(meeting=named("meeting 2025"), kind=MeetingKind.ORDINARY, outcome=Hearing.NOTED, text=""),
         after="decision.adopted",
     ),
     "a change refused that nobody proposed": put(
