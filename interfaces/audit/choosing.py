@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from application.audited import SCHEMA
 from application.log import SYSTEM, Listed, Log, Signed
+from application.proof.inspection import Flaw
 from application.proof.notes import Checkpoint, Note
+from application.proof.publisher import Altered
 from application.proof.rooting import root_state
 from domain.errors import NotFound
 from domain.facts import installation as facts
@@ -13,15 +15,6 @@ from domain.recorded import Recorded
 from interfaces.services import Services
 
 _AT_ONCE = 1_000
-
-
-class Unvouched(Exception):
-    """The installation's own log does not hold a checkpoint that was signed."""
-
-    def __init__(self, origin: str, size: int) -> None:
-        super().__init__(f"{origin} {size}")
-        self.origin = origin
-        self.size = size
 
 
 class Chosen(NamedTuple):
@@ -55,7 +48,10 @@ class Choice(NamedTuple):
 
 
 def choose(services: Services, slug: str, position: int | None) -> Choice:
-    """The smallest checkpoint that holds a position, or one of now, and the first of the installation's log over it."""
+    """The smallest checkpoint that holds a position, or one of now, and the first of the installation's log over it.
+
+    The latest ones are shown to the witnesses, in case nobody has done so yet.
+    """
     publisher, log = services.publisher, services.log
     conference, _ = log.conference(slug)
     if conference == SYSTEM:
@@ -65,10 +61,13 @@ def choose(services: Services, slug: str, position: int | None) -> Choice:
         raise NotFound("position_unknown", clause="R-known", thing="position", id=position or 1)
     state_root = root_state(publisher, services.rooting, conference, signed.size)
     publisher.publish(SYSTEM)
+    for each in (conference, SYSTEM):
+        publisher.cosign(each)
+    (signed,) = log.checkpoints(conference, signed.epoch, covering=signed.size, most=1)
     listed = log.listed(conference)
     told = _told(log, listed, signed, state_root)
     if not told.checkpoint:
-        raise Unvouched(listed.origin, signed.size)
+        raise Altered(listed.origin, [Flaw("checkpoint_unrecorded", log.listed(SYSTEM).origin, str(signed.size))])
     return Choice(told.history(listed, signed), _vouching(log, told), state_root)
 
 

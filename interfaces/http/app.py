@@ -13,6 +13,7 @@ from interfaces.http import (
     changes,
     commands,
     dossier,
+    exporting,
     problems,
     proof,
     reads,
@@ -45,7 +46,7 @@ def api(services: Services) -> FastAPI:
     )
     app.state.services = services
     router = APIRouter(prefix="/api/v1", dependencies=[Depends(caller)])
-    for included in (bulk.router, changes.router, views.router, dossier.router, proof.router):
+    for included in (bulk.router, changes.router, views.router, dossier.router, proof.router, exporting.router):
         router.include_router(included)
     for kind in KINDS.values():
         reads.add(router, kind)

@@ -103,6 +103,7 @@ _OTHERWISE: Mapping[str, str] = {
     "get_checkpoint": "text/plain",
     "get_verifier": "text/x-python",
     "get_tile": "application/octet-stream",
+    "get_package": "application/x-tar",
 }
 """What is answered in a form of its own."""
 _PLAIN = frozenset({"healthz", "readyz", "version", "stream_changes", *_OTHERWISE})
@@ -123,6 +124,8 @@ _STATUSES: Mapping[int, tuple[str, str]] = {
 _OFTEN = 3
 """A parameter that as many operations have stands in the document once."""
 _OPEN_TO_ALL = frozenset({"healthz", "readyz", "version", "list_problems", "get_verifier"})
+_SEATED = frozenset({"get_record", "get_package"})
+"""What only the seats of one side may read."""
 _LOG: Mapping[str, tuple[int, ...]] = {"get_checkpoint": (404,), "get_standing": (404,), "get_tile": (401, 403, 404)}
 """What everybody may read of the logs, and the problems that can meet him."""
 
@@ -231,7 +234,7 @@ def _statuses(method: str, operation: Mapping[str, Any]) -> list[int]:
         return list(_LOG[operation["operationId"]])
     names = {parameter["name"] for parameter in operation["parameters"]}
     bulk = operation["operationId"] == "do_commands"
-    found = [401, 404, 422, 503, *((403,) if operation["operationId"] == "get_record" else ())]
+    found = [401, 404, 422, 503, *((403,) if operation["operationId"] in _SEATED else ())]
     if method == "post":
         found += [403, 409, 413, 415]
     if "If-Match" in names or bulk:

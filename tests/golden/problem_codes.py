@@ -11,6 +11,7 @@ from typing import Any
 
 import application
 import domain
+import interfaces.audit
 import interfaces.http
 from application.handlers import HANDLERS
 from domain import errors
@@ -44,7 +45,7 @@ def codes() -> list[dict[str, Any]]:
 
 
 def _found() -> Iterator[Found]:
-    for package in (domain, application, interfaces.http):
+    for package in (domain, application, interfaces.audit, interfaces.http):
         for info in walk_packages(package.__path__, f"{package.__name__}."):
             module = import_module(info.name)
             for node in ast.walk(ast.parse(getsource(module))):
