@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from application.audited import audit_value, audited
+from application.audited import Told, audit_value, audited
 from application.mapper import plain
 from application.replay_fields import Change, changes
 from domain.conference import Conference
@@ -18,8 +18,8 @@ from domain.roster import Roster
 from domain.stream import First, Stream
 
 State = dict[str, Any]
-See = Callable[[Stream], State]
-"""What is seen of a stream: all that is audited, or as much of it as a reader may see."""
+See = Callable[[Stream, State], State]
+"""How much of a stream's audited state a reader may see."""
 _RESTING = (LookupError, AttributeError, TypeError, ValueError)
 """How an applier fails that rests on a fact which does not count; with all facts before it none can."""
 
@@ -57,13 +57,20 @@ class Course(NamedTuple):
     left_out: tuple[Recorded, ...]
 
 
-def course(facts: Iterable[Recorded], point: Point, see: See = audited) -> Course:
+def everything(stream: Stream, state: State) -> State:
+    """All of it is seen."""
+    del stream
+    return state
+
+
+def course(facts: Iterable[Recorded], point: Point, see: See = everything) -> Course:
     """The whole way of a stream to a point, fact by fact; without steps it had not begun."""
     known = [recorded for recorded in facts if point.knows(recorded)]
     steps: list[Step] = []
     state: State = {}
+    told: Told = {}
     for recorded, stream in unfolding(known, point):
-        before, state = state, see(stream)
+        before, state = state, see(stream, audited(stream, told))
         steps.append(Step(recorded, changes(before, state)))
     counted = {step.recorded.position for step in steps}
     left_out = tuple(recorded for recorded in known if recorded.position not in counted)

@@ -34,7 +34,17 @@ def is_within(field: str, wanted: str) -> bool:
 
 
 def _within(name: str, before: Any, after: Any) -> Iterator[Change]:
-    old, new = dict(_fields(before, name)), dict(_fields(after, name))
+    if before == after:
+        return
+    if _is_of_parts(before) and _is_of_parts(after) and type(before) is type(after):
+        old, new = _parts(before), _parts(after)
+        for key in dict.fromkeys([*new, *old]):
+            yield from _within(f"{name}/{key}", old.get(key), new.get(key))
+    else:
+        yield from _replaced(dict(_fields(before, name)), dict(_fields(after, name)))
+
+
+def _replaced(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
     for field in dict.fromkeys([*new, *old]):
         if old.get(field) != new.get(field):
             yield Change(field, old.get(field), new.get(field))
@@ -42,9 +52,8 @@ def _within(name: str, before: Any, after: Any) -> Iterator[Change]:
 
 def _fields(value: Any, name: str) -> Iterator[tuple[str, Any]]:
     if _is_of_parts(value):
-        parts = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, part in parts:
-            yield from _fields(part, f"{name}/{str(key).replace('~', '~0').replace('/', '~1')}")
+        for key, part in _parts(value).items():
+            yield from _fields(part, f"{name}/{key}")
     elif value not in (None, [], {}):
         yield name, value
 
@@ -53,3 +62,9 @@ def _is_of_parts(value: Any) -> bool:
     if isinstance(value, dict):
         return value.keys() != {"sealed"}
     return isinstance(value, list) and any(isinstance(each, dict | list) for each in value)
+
+
+def _parts(value: Any) -> dict[str, Any]:
+    if isinstance(value, list):
+        return {str(number): part for number, part in enumerate(value)}
+    return {key.replace("~", "~0").replace("/", "~1"): part for key, part in value.items()}

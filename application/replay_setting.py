@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from application.audited import audited
-from application.replay import Course, Point, See, Step, course
+from application.replay import Course, Point, See, Step, course, everything
 from application.replay_fields import changes, is_within, told_fields
 from domain.errors import NotFound
 from domain.recorded import Recorded
@@ -40,7 +39,7 @@ Settings = dict[str, list[Setting]]
 
 
 def differences(
-    facts: Sequence[Recorded], *, before: Point, after: Point, see: See = audited
+    facts: Sequence[Recorded], *, before: Point, after: Point, see: See = everything
 ) -> tuple[Difference, ...]:
     """What differs between two points, field by field."""
     first, last = course(facts, before, see), course(facts, after, see)
@@ -54,7 +53,7 @@ def differences(
 
 
 def explanations(
-    facts: Sequence[Recorded], point: Point, *, field: str | None = None, see: See = audited
+    facts: Sequence[Recorded], point: Point, *, field: str | None = None, see: See = everything
 ) -> tuple[Explanation, ...]:
     """Where the value of each field comes from, or of one field and its parts."""
     found = course(facts, point, see)

@@ -55,11 +55,16 @@ def view_shelf(folder: Path) -> Shelf:
     return Shelf(folder / "views", VIEWS, VERSION)
 
 
+def witnesses_of(folder: Path) -> str:
+    """The policy of an installation: its witnesses, where they are reached, and their quorum; else that there is none."""
+    named = folder / "witnesses.policy"
+    return named.read_text(encoding="utf-8") if named.exists() else f"quorum {NOBODY}\n"
+
+
 def publishing(folder: Path, log: SQLiteLog, clock: Clock, ids: Ids) -> Publisher:
     """What signs the logs of an installation's folder, and shows them to the witnesses that its policy names."""
     system = SystemLog(log, log.mapper, clock, ids)
-    named = folder / "witnesses.policy"
-    policy = Policy.read(named.read_bytes() if named.exists() else f"quorum {NOBODY}\n".encode())
+    policy = Policy.read(witnesses_of(folder).encode())
     return Publisher(
         log=log,
         system=system,

@@ -6,7 +6,6 @@ from application.log import Log, Signed
 from application.proof import merkle
 from application.proof.notes import Checkpoint
 from application.proof.publisher import Publisher
-from application.proof.signer import Contradiction
 from application.proof.system import that
 from domain.facts import installation as facts
 
@@ -36,34 +35,32 @@ def rotate_key(publisher: Publisher, conference: int) -> str:
 
 
 def declare_epoch(publisher: Publisher, conference: int, reason: str) -> Signed | None:
-    """Let a log that was put back go on from where it stands, and name what is given up.
+    """Let a log that was put back go on in a new epoch.
 
-    What is there must still be the beginning of what was signed, as far as checkpoints tell.
+    What was signed of it after the last checkpoint that it still continues is given up, and named for ever.
     """
-    log, signer = publisher.log, publisher.signer
     with publisher.turn:
-        listed, head = log.listed(conference), log.head(conference)
-        last = signer.last(listed.signed_origin)
-        if last is None or _continues(log, conference, last, head):
+        listed = publisher.log.listed(conference)
+        signed = publisher.signer.signed(listed.signed_origin)
+        common = [each for each in signed if _continues(publisher.log, conference, each)]
+        if len(common) == len(signed):
             raise NothingToDeclare
-        for earlier in signer.signed(listed.signed_origin):
-            if earlier.size <= head and not _continues(log, conference, earlier, head):
-                raise Contradiction(listed.origin, earlier.size, head)
-        log.begin_epoch(conference)
+        base = common[-1] if common else Checkpoint(listed.signed_origin, 0, merkle.EMPTY)
+        publisher.log.begin_epoch(conference)
         publisher.system.record(
             that(
                 facts.EpochDeclared,
                 origin=listed.origin,
                 epoch=listed.epoch + 1,
-                size=head,
-                root=merkle.root(log.hashes(conference), head).hex(),
-                abandoned_size=last.size,
-                abandoned_root=last.root.hex(),
+                size=base.size,
+                root=base.root.hex(),
+                abandoned_size=signed[-1].size,
+                abandoned_root=signed[-1].root.hex(),
                 reason=reason,
             )
         )
         return publisher.publish(conference)
 
 
-def _continues(log: Log, conference: int, signed: Checkpoint, head: int) -> bool:
-    return signed.size <= head and merkle.root(log.hashes(conference), signed.size) == signed.root
+def _continues(log: Log, conference: int, signed: Checkpoint) -> bool:
+    return signed.size <= log.head(conference) and merkle.root(log.hashes(conference), signed.size) == signed.root

@@ -1,6 +1,7 @@
 """Publishing what was recorded: a checkpoint of a log, signed, kept, recorded in the installation's log, witnessed."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from threading import RLock
 
 from application.log import SYSTEM, Listed, Log, Signed
@@ -8,7 +9,7 @@ from application.ports import Clock
 from application.proof import merkle
 from application.proof.inspection import Flaw, inspect_some
 from application.proof.notes import Checkpoint, Note
-from application.proof.policy import Policy
+from application.proof.policy import NOBODY, Policy
 from application.proof.signer import Contradiction, Signer
 from application.proof.system import Step, SystemLog, that
 from application.proof.witness_client import Witnesses
@@ -17,6 +18,7 @@ from domain.facts import roster
 
 _WINDOW = 4_096
 _AT_ONCE = 1_000
+_LOOKED_BACK = 500
 
 
 class Altered(Exception):
@@ -84,6 +86,16 @@ class Publisher:
         epoch = self.log.listed(conference).epoch
         kept = self.log.checkpoints(conference, epoch, covering=position, most=1)
         return kept[0] if kept else self.publish(conference)
+
+    def seen(self, conference: int) -> tuple[Signed, datetime] | None:
+        """The largest checkpoint that the quorum of witnesses saw, and when; None where there is none, or no quorum."""
+        if self.policy.quorum == NOBODY:
+            return None
+        for signed in reversed(self.log.checkpoints(conference, self.log.listed(conference).epoch)[-_LOOKED_BACK:]):
+            at = self.policy.quorum_time(Note.read(signed.note))
+            if at is not None:
+                return signed, datetime.fromtimestamp(at, UTC)
+        return None
 
     def cosign(self, conference: int) -> None:
         """Show the latest checkpoint to the witnesses, and keep it with what they sign."""

@@ -8,9 +8,13 @@ import typer
 from typer.core import TyperGroup
 
 from application.log import Unavailable
+from application.proof.policy import BadPolicy
+from application.proof.publisher import Altered
+from application.proof.signer import Contradiction
 from application.sqlite_schema import WrongSchema
 from domain.errors import Failure
-from interfaces.cli import demonstration, dossier, founding, history, keeping, replay, rules, serving, tokens
+from interfaces.cli import demonstration, dossier, erasing, founding, history, keeping, replay, rules, serving, tokens
+from interfaces.cli.audit import audit
 from interfaces.cli.charters import charter
 from interfaces.cli.speech import Trouble, complain, speak
 from interfaces.cli.witnessing import witness
@@ -25,6 +29,8 @@ _TOLD: tuple[tuple[type[Exception], str], ...] = (
     (FoldFailed, "view_failed"),
     (sqlite3.Error, "database_failed"),
     (OSError, "system_refused"),
+    (BadPolicy, "bad_policy"),
+    (Altered, "log_altered"),
 )
 
 
@@ -46,6 +52,9 @@ class Answering(TyperGroup):
             raise
         except (Failure, Trouble) as failure:
             complain(failure)
+        except Contradiction as failure:
+            told = {"origin": failure.origin, "signed": failure.signed, "found": failure.found}
+            complain(Trouble("log_contradicts", **told))
         except tuple(kind for kind, _ in _TOLD) as failure:
             code = next(code for kind, code in _TOLD if isinstance(failure, kind))
             complain(Trouble(code, error=str(failure)))
@@ -88,10 +97,12 @@ for command in (
     keeping.rebuild,
     keeping.backup,
     keeping.restore,
+    erasing.erase,
     version,
 ):
     app.command()(command)
 app.add_typer(charter, name="charter")
+app.add_typer(audit, name="audit")
 app.add_typer(witness, name="witness")
 
 

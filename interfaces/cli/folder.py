@@ -12,6 +12,7 @@ import typer
 from application.ledger import institution_id
 from application.log import Log
 from application.mapper import plain
+from application.sqlite import SQLiteLog
 from domain.conference import Conference
 from domain.errors import NotFound
 from domain.recorded import Recorded
@@ -68,7 +69,7 @@ class Kept:
 
 
 @contextmanager
-def opened(data: Path | None) -> Iterator[Log]:
+def opened(data: Path | None) -> Iterator[SQLiteLog]:
     """The log of a folder that has one."""
     folder = holding(data)
     log = open_log(folder)

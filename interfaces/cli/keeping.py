@@ -4,20 +4,25 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing, suppress
+from hashlib import file_digest
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from application.log import Listed, Log
-from application.ports import SystemClock
+from application.ports import SystemClock, TimeOrderedIds
+from application.proof.signer import Contradiction
+from application.proof.system import Step, SystemLog, that
 from application.sqlite import SQLiteLog
-from interfaces.bootstrap import LogFeed, open_log, view_shelf
+from domain.facts import installation as facts
+from interfaces.bootstrap import LogFeed, open_log, publishing, view_shelf
 from interfaces.cli.folder import LOG, VIEWS, Data, holding, opened
 from interfaces.cli.speech import Trouble, mention, progress, say, table
 from interfaces.settings import Settings
 
 _STAGING = ".restoring"
+KEYS = f"{LOG}.keys"
 _BESIDE = ("", "-wal", "-shm")
 _MOST_TOLD = 20
 
@@ -40,9 +45,10 @@ def backup(
         raise Trouble("no_folder", path=target.parent)
     with opened(data) as log:
         log.backup(target)
-    with closing(SQLiteLog(target)) as copy:
-        _require_unaltered(copy)
-        _tell(target, copy)
+        with closing(SQLiteLog(target)) as copy:
+            _require_unaltered(copy)
+            _tell(target, copy)
+        _record(log, that(facts.BackedUp, digest=_digest(target)))
 
 
 def restore(
@@ -62,13 +68,16 @@ def restore(
     staging.mkdir(parents=True)
     try:
         _copy(source, staging / LOG)
+        _copy_keys(source, folder, staging)
         with closing(open_log(staging)) as log:
             _require_unaltered(log)
             _tell(staging / LOG, log)
+            _record(log, that(facts.Restored, digest=_digest(source)))
         _switch(staging, folder)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     mention("restored", folder=folder)
+    _mention_contradiction(folder)
 
 
 def _require_backup(source: Path) -> None:
@@ -92,18 +101,18 @@ def _require_free(folder: Path, *, replace: bool) -> None:
 
 def _require_unaltered(log: Log) -> None:
     """Every record gives the leaf that was hashed when it was written, and none is missing."""
-    conferences = log.conferences()
-    if not conferences:
+    if not log.conferences():
         raise Trouble("nothing_in_it")
+    logs = log.logs()
     with progress("checking") as steps:
-        for done, listed in enumerate(conferences):
-            steps.move(done, len(conferences))
+        for done, listed in enumerate(logs):
+            steps.move(done, len(logs))
             if altered := _altered(log, listed):
                 raise Trouble("records_altered", conference=listed.slug, positions=_shortened(altered))
             head = log.head(listed.id)
             if sum(1 for _ in log.records(listed.id)) != head:
                 raise Trouble("records_missing", conference=listed.slug, head=head)
-        steps.move(len(conferences), len(conferences))
+        steps.move(len(logs), len(logs))
 
 
 def _altered(log: Log, listed: Listed) -> list[int]:
@@ -129,15 +138,45 @@ def _copy(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
 
 
+def _copy_keys(source: Path, folder: Path, staging: Path) -> None:
+    """The keys of persons that are here stay, so that nobody who was erased comes back; else those of the backup come."""
+    here, there = folder / KEYS, source.with_name(f"{source.name}.keys")
+    kept = here if here.exists() else there
+    if kept.exists():
+        _copy(kept, staging / KEYS)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _record(log: SQLiteLog, step: Step) -> None:
+    clock = SystemClock()
+    SystemLog(log, log.mapper, clock, TimeOrderedIds(clock)).record(step)
+
+
+def _mention_contradiction(folder: Path) -> None:
+    """Say what is to be done where the signer has signed more than the backup holds."""
+    clock = SystemClock()
+    with closing(open_log(folder)) as log:
+        try:
+            publishing(folder, log, clock, TimeOrderedIds(clock)).require_unbroken()
+        except Contradiction as found:
+            mention("log_contradicts", origin=found.origin, signed=found.signed, found=found.found)
+
+
 def _switch(staging: Path, folder: Path) -> None:
     """The views go first: they would not see that another log with as many events has come."""
     shutil.rmtree(folder / VIEWS, ignore_errors=True)
     aside = f"{LOG}.replaced-{SystemClock().now():%Y%m%dT%H%M%SZ}"
-    for suffix in _BESIDE:
+    for suffix in (*_BESIDE, ".keys"):
         with suppress(FileNotFoundError):
             (folder / f"{LOG}{suffix}").rename(folder / f"{aside}{suffix}")
             mention("put_aside", path=folder / f"{aside}{suffix}")
-    (staging / LOG).rename(folder / LOG)
+    for name in (KEYS, LOG):
+        with suppress(FileNotFoundError):
+            (staging / name).rename(folder / name)
     with suppress(PermissionError):  # some systems cannot open a folder
         handle = os.open(folder, os.O_RDONLY)
         os.fsync(handle)

@@ -23,6 +23,7 @@ from interfaces.demo import (
 )
 from interfaces.demo.signing_in import Player, sign_in
 from interfaces.demo.stage import SLUG, Play, SameChance, ScriptedClock
+from interfaces.demo.witnessing import Onlookers
 from interfaces.services import Services
 from projections.feed import catch_up
 
@@ -83,12 +84,13 @@ def play(folder: Path, *, tell: Tell) -> Demonstration:
         services.close()
 
 
-def perform(services: Services, clock: ScriptedClock, tell: Tell) -> Play:
-    """Play every scene through the door of these services."""
+def perform(services: Services, clock: ScriptedClock, tell: Tell, then: Callable[[], None] = lambda: None) -> Play:
+    """Play every scene through the door of these services, and do something after each."""
     stage = Play(services=services, clock=clock)
     for number, (title, scene) in enumerate(SCENES):
         tell(title, number, len(SCENES))
         scene(stage)
+        then()
     return stage
 
 
@@ -97,9 +99,12 @@ def _perform_aside(folder: Path, tell: Tell) -> None:
     aside = folder.resolve().with_name(f"{folder.resolve().name}.playing")
     rmtree(aside, ignore_errors=True)
     clock, chance = ScriptedClock(setting_up.START), SameChance(_SEED)
+    aside.mkdir(parents=True)
+    onlookers = Onlookers(aside, clock, SameChance(f"{_SEED}/见证"))
+    (aside / "witnesses.policy").write_text(onlookers.policy, encoding="utf-8")
     services = build(aside, clock=clock, ids=TimeOrderedIds(clock, chance), random=chance)
     try:
-        perform(services, clock, tell)
+        perform(services, clock, tell, lambda: onlookers.look(services.publisher))
         tell("视图", len(SCENES) - 1, len(SCENES))
         key, _ = services.log.conference(SLUG)
         catch_up(services.views, LogFeed(services.log), key)

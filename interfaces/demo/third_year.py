@@ -89,6 +89,8 @@ def summer(play: Play) -> None:
     play.on("2026-06-18")
     text = "十七个站点已推选代表，九月下旬召开成立大会。"
     play.act("huan", on_decision.AnswerUrge(decision=play["federation"], number=1, text=text))
+    basis = "本人已离开园区，书面申请删除其姓名等个人信息。"
+    play.act("chi", of_institution.ErasePerson(person=play.person("zhu"), basis=basis))
     play.on("2026-09-01")
     play.enter("chi", "jing")
     taken = of_institution.TakeDuty(duty="head@finance", person=play.person("jing"), since=play.clock.today)

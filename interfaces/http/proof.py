@@ -13,7 +13,7 @@ from interfaces.http.caller import caller, services
 from interfaces.http.commands import BASE
 from interfaces.http.readers import sides_of, withheld
 from interfaces.http.reads import replied
-from interfaces.http.receipts import LOOKED_BACK, receipt_of, require_known, seen_at
+from interfaces.http.receipts import receipt_of, require_known
 from interfaces.services import Services
 
 router = APIRouter(tags=["audit"])
@@ -79,13 +79,12 @@ def standing_of(parts: Services, conference: int) -> dict[str, Any]:
 
 def _last_seen(parts: Services, conference: int) -> dict[str, Any] | None:
     """The largest checkpoint that the quorum saw, and how many seconds ago it did."""
-    epoch = parts.log.listed(conference).epoch
-    for signed in reversed(parts.log.checkpoints(conference, epoch)[-LOOKED_BACK:]):
-        at = seen_at(parts, signed)
-        if at is not None:
-            age = max(0, int(parts.clock.now().timestamp()) - at)
-            return {"size": signed.size, "at": instant_text(at * 1_000_000), "age_seconds": age}
-    return None
+    seen = parts.publisher.seen(conference)
+    if seen is None:
+        return None
+    signed, at = seen
+    age = max(0, int((parts.clock.now() - at).total_seconds()))
+    return {"size": signed.size, "at": instant_text(microseconds(at)), "age_seconds": age}
 
 
 def _at(signed: Signed) -> str:

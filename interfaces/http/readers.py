@@ -1,9 +1,6 @@
 """What one side alone may read: a suggestion is the union's until a topic takes it up. Sides come from seats held now."""
 
-from typing import Any
-
-from application.audited import audited
-from application.replay import See
+from application.replay import See, State
 from domain.call import TopicCall
 from domain.facts import call
 from domain.recorded import Recorded
@@ -58,11 +55,10 @@ def narrowed(where: Where, kind: Kind, parts: Services, who: Caller) -> Where:
 def seen_by(sides: frozenset[Side]) -> See:
     """As much of a stream as a reader of these sides may see: of a call, the suggestions that are his to read."""
 
-    def see(stream: Stream) -> dict[str, Any]:
-        told = audited(stream)
-        if isinstance(stream, TopicCall) and Side.UNION not in sides:
-            suggestions = told["suggestions"].items()
-            told["suggestions"] = {key: each for key, each in suggestions if each["side"] in {Side.JOINT, *sides}}
-        return told
+    def see(stream: Stream, state: State) -> State:
+        if not isinstance(stream, TopicCall) or Side.UNION in sides:
+            return state
+        suggestions = state["suggestions"].items()
+        return state | {"suggestions": {key: each for key, each in suggestions if each["side"] in {Side.JOINT, *sides}}}
 
     return see

@@ -11,7 +11,7 @@ from domain.errors import NotFound
 from interfaces.http.caller import Caller
 from interfaces.services import Services
 
-LOOKED_BACK = 500
+_LOOKED_BACK = 500
 """How many checkpoints are looked through for one that the quorum of witnesses saw."""
 
 
@@ -25,15 +25,15 @@ def receipt_of(parts: Services, who: Caller, position: int) -> str:
     """The receipt of a record under the smallest checkpoint that the quorum saw, or else the smallest there is."""
     require_known(parts, who, position)
     epoch = parts.log.listed(who.key).epoch
-    kept = parts.log.checkpoints(who.key, epoch, covering=position, most=LOOKED_BACK)
-    seen = (signed for signed in kept if seen_at(parts, signed) is not None)
+    kept = parts.log.checkpoints(who.key, epoch, covering=position, most=_LOOKED_BACK)
+    seen = (signed for signed in kept if _seen_at(parts, signed) is not None)
     signed = next(seen, None) or parts.publisher.covering(who.key, position)
     if signed is None:
         raise NotFound("position_unknown", clause="R-known", thing="position", id=position)
     return receipt(parts.log, who.key, position, signed)
 
 
-def seen_at(parts: Services, signed: Signed) -> int | None:
+def _seen_at(parts: Services, signed: Signed) -> int | None:
     """When the quorum of witnesses had seen a checkpoint, in seconds since 1970."""
     policy = parts.publisher.policy
     return None if policy.quorum == NOBODY else policy.quorum_time(Note.read(signed.note))

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
-from application.log import Log, Token
+from application.log import Token
+from application.sqlite import SQLiteLog
 from interfaces.bootstrap import open_log
 from interfaces.cli import app
 
@@ -42,7 +43,7 @@ def _model() -> tuple[Path, str, str]:
 
 
 @contextmanager
-def log_of(folder: Path) -> Iterator[Log]:
+def log_of(folder: Path) -> Iterator[SQLiteLog]:
     """The log of a folder, looked at directly."""
     log = open_log(folder)
     try:

@@ -1,9 +1,11 @@
 """``lianxi rebuild``, ``backup`` and ``restore``: nothing is lost, nothing is overwritten, nothing altered comes back."""
 
 import sqlite3
+from hashlib import sha256
 
 import pytest
 
+from application.log import SYSTEM
 from interfaces.bootstrap import build
 from tests.interfaces.lianxi import TOWN, found, lianxi, log_of, refused
 
@@ -64,8 +66,13 @@ class TestBackup:
         assert f"size {(tmp_path / 'copy.db').stat().st_size} bytes" in result.stdout
         assert f" {len(records(town))} " in next(line for line in result.stdout.splitlines() if TOWN in line)
 
-    def test_is_one_file(self, copy):
-        assert [path.name for path in copy.parent.glob("copy.db*")] == ["copy.db"]
+    def test_is_one_file_and_the_keys_of_persons_beside_it(self, copy):
+        assert sorted(path.name for path in copy.parent.glob("copy.db*")) == ["copy.db", "copy.db.keys"]
+
+    def test_is_told_in_the_log_of_the_installation_by_its_digest(self, town, copy):
+        with log_of(town) as log:
+            (told,) = (each.fact for each in log.read(SYSTEM, 0, 100) if each.type == "installation.backed_up/1")
+        assert told.digest == sha256(copy.read_bytes()).hexdigest()
 
     def test_is_made_while_the_log_is_open(self, town, tmp_path):
         with log_of(town):
@@ -89,7 +96,18 @@ class TestRestore:
         result = lianxi("restore", copy, "--data", tmp_path / "anew")
         assert result.exit_code == 0
         assert records(tmp_path / "anew") == records(town)
-        assert [path.name for path in (tmp_path / "anew").iterdir()] == ["log.db"]
+        assert sorted(path.name for path in (tmp_path / "anew").iterdir()) == ["log.db", "log.db.keys"]
+        with log_of(tmp_path / "anew") as log:
+            (name,) = (opening for _, opening in log.opened(log.conference(TOWN)[0], 99))
+            assert name.value == "王小明"
+
+    def test_brings_nobody_back_who_was_erased_meanwhile(self, town, copy):
+        with log_of(town) as log:
+            ((_, name),) = log.opened(key := log.conference(TOWN)[0], 99)
+            log.vault.forget(key, name.person)
+        assert lianxi("restore", copy, "--replace", "--data", town).exit_code == 0
+        with log_of(town) as log:
+            assert [opening for _, opening in log.opened(key, 99)] == [None]
 
     def test_overwrites_nothing_unasked(self, town, copy):
         before = records(town)
@@ -100,7 +118,7 @@ class TestRestore:
         before = records(town)
         assert lianxi("restore", copy, "--replace", "--data", town).exit_code == 0
         assert records(town) == before
-        (aside,) = town.glob("log.db.replaced-*")
+        (aside,) = (path for path in town.glob("log.db.replaced-*") if path.suffix != ".keys")
         assert aside.stat().st_size
         assert not (town / "views").exists()
 

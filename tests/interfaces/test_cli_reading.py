@@ -55,7 +55,7 @@ class TestHistory:
     def test_shows_no_name_that_was_erased(self, town):
         folder, person = town
         with log_of(folder) as log:
-            log.erase(log.conference(TOWN)[0], person)
+            log.forget_keys(log.conference(TOWN)[0], [person])
         told = lianxi("history", TOWN, "roster", "--data", folder).stdout
         assert "王小明" not in told
         assert person in told

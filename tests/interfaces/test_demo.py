@@ -83,7 +83,7 @@ class TestTheDemonstration:
         assert not {each.token for each in ours.values()} & {each.token for each in theirs.values()}
 
     def test_has_every_fact_that_the_measures_of_the_town_provide_for(self, shown):
-        known = {name.rpartition("/")[0] for name in FactMapper().types}
+        known = {name.rpartition("/")[0] for name in FactMapper().types if not name.startswith("installation.")}
         played = {recorded.type.rpartition("/")[0] for recorded in shown.facts}
         assert known - played == NEVER_HERE
 
@@ -117,7 +117,7 @@ class TestTheDemonstration:
         units = Counter(unit["kind"] for unit in table("people")["units"])
         assert units["department"] + units["institution"] >= 10
         assert units["grassroots_union"] >= 6
-        assert set(shown.demonstration.people) == set(names())
+        assert set(shown.demonstration.people) == set(names()) - {"zhu"}  # his name was erased
         assert len(set(names().values())) == len(names()) >= 25
 
     def test_leaves_something_to_do(self, shown, client):

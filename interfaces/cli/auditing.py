@@ -1,0 +1,138 @@
+"""``lianxi audit verify``, ``status`` and ``receipt``: the live installation looked at, and what proves a record."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from application.log import SYSTEM, Listed
+from application.ports import SystemClock, TimeOrderedIds
+from application.proof.inspection import Flaw, inspect
+from application.proof.notes import Note
+from application.proof.policy import NOBODY
+from application.proof.publisher import Publisher
+from application.proof.receipts import receipt as receipt_text
+from application.sqlite import SQLiteLog
+from interfaces.bootstrap import LogFeed, open_log, publishing, view_shelf, witnesses_of
+from interfaces.cli.folder import Data, Slug, holding
+from interfaces.cli.speech import Trouble, mention, progress, say, words
+from projections.comparing import differences
+
+One = Annotated[
+    str | None,
+    typer.Argument(help="会议；不写则全部 · a conference, or all", metavar="CONFERENCE", show_default=False),
+]
+
+
+def verify(conference: One = None, *, data: Data = None) -> None:
+    """核对运行中的系统 · Look at every row, leaf, tile, checkpoint and view; nothing is repaired."""
+    folder = holding(data)
+    log = open_log(folder)
+    try:
+        publisher = publishing(folder, log, SystemClock(), TimeOrderedIds(SystemClock()))
+        flaws = [flaw for listed in chosen(log, conference) for flaw in _look(folder, log, publisher, listed)]
+        if publisher.policy.quorum == NOBODY:
+            mention("not_witnessed")
+    finally:
+        log.close()
+    for flaw in flaws:
+        typer.echo(f"{flaw.code}  {flaw.origin}  {flaw.where}  {words(f'flaw_{flaw.code}')}")
+    if flaws:
+        mention("unsound", count=len(flaws))
+        raise typer.Exit(1)
+
+
+def status(conference: One = None, *, data: Data = None) -> None:
+    """签署与见证情况 · How far each log is signed and witnessed, and by which key."""
+    folder = holding(data)
+    log = open_log(folder)
+    try:
+        publisher = publishing(folder, log, SystemClock(), TimeOrderedIds(SystemClock()))
+        for listed in chosen(log, conference):
+            _tell(log, publisher, listed)
+    finally:
+        log.close()
+
+
+def policy(*, data: Data = None) -> None:
+    """审计政策文件 · Print what an auditor trusts: the keys of the logs, the witnesses and their quorum."""
+    folder = holding(data)
+    log = open_log(folder)
+    try:
+        publisher = publishing(folder, log, SystemClock(), TimeOrderedIds(SystemClock()))
+        for listed in log.logs():
+            typer.echo(f"log {publisher.signer.key(listed.signed_origin).public}")
+        typer.echo(witnesses_of(folder), nl=False)
+    finally:
+        log.close()
+    mention("hand_it_over")
+
+
+def receipt(
+    conference: Slug,
+    position: Annotated[int, typer.Argument(min=1, help="位置 · position of the record", metavar="POSITION")],
+    *,
+    record: Annotated[bool, typer.Option("--record", help="改为输出记录原文 · the record's bytes instead")] = False,
+    data: Data = None,
+) -> None:
+    """取得回执 · Print the receipt of a record (C2SP tlog-proof), or the record itself."""
+    folder = holding(data)
+    log = open_log(folder)
+    try:
+        key, _ = log.conference(conference)
+        if position > log.head(key):
+            raise Trouble("position_beyond", conference=conference, head=log.head(key))
+        signed = publishing(folder, log, SystemClock(), TimeOrderedIds(SystemClock())).covering(key, position)
+        whole = next(log.records(key, position - 1, 1)).decode()
+        typer.echo(whole if record or signed is None else receipt_text(log, key, position, signed), nl=False)
+    finally:
+        log.close()
+
+
+def chosen(log: SQLiteLog, conference: str | None) -> list[Listed]:
+    """One log, or all of them."""
+    return log.logs() if conference is None else [log.listed(log.conference(conference)[0])]
+
+
+def _look(folder: Path, log: SQLiteLog, publisher: Publisher, listed: Listed) -> Iterator[Flaw]:
+    with progress("checking") as steps:
+        flaws = list(inspect(log, listed, publisher.signer, lambda n, m: steps.tell(listed.slug, n, m)))
+    yield from flaws
+    kept = log.checkpoints(listed.id, listed.epoch)
+    if not flaws:
+        size = kept[-1].size if kept else 0
+        say("log_sound", slug=listed.slug, records=log.head(listed.id), checkpoints=len(kept), size=size)
+    if listed.id != SYSTEM:
+        yield from _look_at_views(folder, log, listed)
+
+
+def _look_at_views(folder: Path, log: SQLiteLog, listed: Listed) -> Iterator[Flaw]:
+    store = view_shelf(folder).open(LogFeed(log))
+    try:
+        with TemporaryDirectory() as aside, progress("comparing_views"):
+            found = differences(store, LogFeed(log), listed.id, Path(aside) / "views.db")
+    finally:
+        store.close()
+    yield from (Flaw("view_differs", listed.origin, f"{each.view} {each.row}") for each in found)
+    if not found:
+        say("views_sound", slug=listed.slug)
+
+
+def _tell(log: SQLiteLog, publisher: Publisher, listed: Listed) -> None:
+    latest = publisher.latest(listed.id)
+    seen = publisher.seen(listed.id)
+    witnessed = words("seen_to", size=seen[0].size, at=seen[1].isoformat()) if seen else words("seen_by_nobody")
+    say(
+        "standing",
+        origin=listed.signed_origin,
+        position=log.head(listed.id),
+        size=latest.size if latest else 0,
+        at=latest.at.isoformat(timespec="seconds") if latest else "–",
+        vkey=publisher.signer.key(listed.signed_origin).public,
+        quorum=publisher.policy.quorum,
+        witnessed=witnessed,
+    )
+    if latest:
+        typer.echo("".join(f"  {name}\n" for name, _ in Note.read(latest.note).signatures), nl=False)

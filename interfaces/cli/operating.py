@@ -1,0 +1,121 @@
+"""``lianxi audit epoch``, ``rotate-key``, ``ask`` and ``cosigned``: what only an operator does with the logs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from application.log import SYSTEM, Listed, Signed
+from application.ports import SystemClock, TimeOrderedIds
+from application.proof import merkle
+from application.proof.notes import Key, Note
+from application.proof.operating import NothingToDeclare, declare_epoch
+from application.proof.operating import rotate_key as rotate
+from application.proof.publisher import Publisher
+from application.proof.witnessing import Request, cosignatures
+from interfaces.bootstrap import open_log, publishing
+from interfaces.cli.folder import Data, Slug, holding
+from interfaces.cli.speech import Trouble, mention, say
+
+Witness = Annotated[str, typer.Argument(help="政策文件中的见证人 · a witness of the policy", metavar="WITNESS")]
+
+
+@contextmanager
+def _operated(data: Path | None, slug: str) -> Iterator[tuple[Publisher, Listed]]:
+    """What signs the logs of a folder, and one of them; ``system`` is the installation's own."""
+    folder = holding(data)
+    log = open_log(folder)
+    try:
+        clock = SystemClock()
+        publisher = publishing(folder, log, clock, TimeOrderedIds(clock))
+        yield publisher, log.listed(log.conference(slug)[0])
+    finally:
+        log.close()
+
+
+def epoch(
+    conference: Slug,
+    *,
+    reason: Annotated[str, typer.Option(help="缘由 · why", prompt=False)],
+    data: Data = None,
+) -> None:
+    """声明新的时段 · Let a log that was put back go on, in a new epoch; what is given up is recorded."""
+    with _operated(data, conference) as (publisher, listed):
+        declared = 0
+        for each in {SYSTEM, listed.id}:
+            declared += _declare(publisher, publisher.log.listed(each), reason)
+        if not declared:
+            raise Trouble("nothing_to_declare", conference=conference)
+
+
+def rotate_key(conference: Slug, *, data: Data = None) -> None:
+    """更换签名密钥 · Let a new key sign for a log; both keys attest it."""
+    with _operated(data, conference) as (publisher, listed):
+        say("key_rotated", vkey=rotate(publisher, listed.id))
+        publisher.publish_all()
+
+
+def ask(conference: Slug, witness: Witness, *, data: Data = None) -> None:
+    """写出见证请求 · Write the request to a witness, to be carried to it by hand."""
+    with _operated(data, conference) as (publisher, listed):
+        key = _party(publisher, witness)
+        latest = publisher.publish(listed.id)
+        if latest is None:
+            raise Trouble("no_checkpoint", conference=conference)
+        kept = publisher.log.checkpoints(listed.id, listed.epoch)
+        old = max((s.size for s in kept if Note.read(s.note).witnessed_at(key) is not None), default=0)
+        proof = merkle.consistency(publisher.log.hashes(listed.id), old, latest.size)
+        typer.echo(Request(old, tuple(proof), Note.read(latest.note)).text, nl=False)
+
+
+def cosigned(
+    conference: Slug,
+    answer: Annotated[Path, typer.Argument(help="见证人的答复 · the witness's answer", metavar="FILE")],
+    *,
+    data: Data = None,
+) -> None:
+    """收取见证签名 · Keep the cosignatures that were carried back."""
+    with _operated(data, conference) as (publisher, listed):
+        text = answer.read_text(encoding="utf-8")
+        for signed in reversed(publisher.log.checkpoints(listed.id, listed.epoch)):
+            names = _kept(publisher, listed, signed, text)
+            if names:
+                say("cosigned", size=signed.size, names=", ".join(names))
+                return
+        raise Trouble("not_cosigned", path=answer)
+
+
+def _declare(publisher: Publisher, listed: Listed, reason: str) -> int:
+    try:
+        last = publisher.signer.last(listed.signed_origin)
+        declared = declare_epoch(publisher, listed.id, reason)
+    except NothingToDeclare:
+        return 0
+    now = publisher.log.listed(listed.id)
+    mention(
+        "epoch_declared",
+        epoch=now.epoch,
+        size=declared.size if declared else 0,
+        abandoned=last.size if last else 0,
+        vkey=publisher.signer.key(now.signed_origin).public,
+    )
+    return 1
+
+
+def _party(publisher: Publisher, name: str) -> Key:
+    found = publisher.policy.witnesses.get(name)
+    if found is None:
+        raise Trouble("witness_unknown", given=name, known=", ".join(publisher.policy.witnesses) or "–")
+    return found.key
+
+
+def _kept(publisher: Publisher, listed: Listed, signed: Signed, text: str) -> list[str]:
+    note = Note.read(signed.note)
+    keys = {name: party.key for name, party in publisher.policy.witnesses.items()}
+    lines = cosignatures(note, text, keys.values())
+    if not lines:
+        return []
+    publisher.keep_cosignatures(listed.id, signed, lines)
+    return [name for name, key in keys.items() if note.with_lines(lines).witnessed_at(key) is not None]
