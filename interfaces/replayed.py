@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from application.audited import audit_value, audited
+from application.audited import audit_value
 from application.log import Log
-from application.replay import Course, Point, See, course, of_the_day, unfolding
+from application.replay import Course, Point, See, course, everything, of_the_day, unfolding
 from application.replay_fields import Change
 from application.replay_points import require_version
 from application.replay_setting import Setting, differences, explanations
@@ -28,7 +28,7 @@ class History:
     stream: UUID
     facts: Sequence[Recorded]
     language: str
-    see: See = audited
+    see: See = everything
 
     def state(self, point: Point) -> Doc:
         """The state at a point."""
@@ -147,7 +147,7 @@ def steps_of(
     facts_of: Callable[[str], Sequence[Recorded]],
     subjects: Collection[str],
     language: str,
-    see: See = audited,
+    see: See = everything,
 ) -> Iterator[tuple[Recorded, Doc]]:
     """The steps of a dossier: what each is called, the thing it happened to, and what it changed there."""
     changed: dict[str, dict[int, tuple[Change, ...]]] = {}

@@ -63,6 +63,7 @@ class NoDateTime(dt.datetime, metaclass=Likeness):
     """A datetime that does not know the time."""
 
     now = staticmethod(trapped(dt.datetime.now))
+    utcnow = staticmethod(trapped(dt.datetime.utcnow))
     today = staticmethod(trapped(dt.datetime.today))
     fromtimestamp = staticmethod(trapped(dt.datetime.fromtimestamp))
 
