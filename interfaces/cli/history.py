@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 import typer
 
 from application.ledger import institution_id
+from application.log import SYSTEM
 from application.mapper import all_streams
 from domain.conference import Conference
 from domain.errors import NotFound
+from domain.installation import Installation
 from domain.recorded import Recorded
 from domain.register import Register
 from domain.roster import Roster
@@ -70,7 +72,7 @@ def _everything(found: Kept, since: int) -> Iterator[Recorded]:
 def stream_of(found: Kept, given: str) -> tuple[str, UUID, list[Recorded]]:
     """The stream that ``topic/ID`` or ``roster`` names: its kind, its id, its facts."""
     kind, _, ident = given.partition("/")
-    of_institution = {one.TOPIC: one for one in (Conference, Roster, Units, Register)}
+    of_institution = {one.TOPIC: one for one in (Conference, Roster, Units, Register, Installation)}
     try:
         stream = institution_id(found.origin, of_institution[kind]) if not ident else UUID(ident)
     except (KeyError, ValueError):
@@ -149,6 +151,8 @@ class Teller:
 
     @cached_property
     def _zone(self) -> ZoneInfo:
+        if self._found.key == SYSTEM:
+            return ZoneInfo("UTC")
         return ZoneInfo(self._found.conference.charter_on(date.max).time_zone)
 
     def who(self, trace: Trace) -> str:
