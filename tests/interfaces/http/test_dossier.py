@@ -102,6 +102,7 @@ class TestDossier:
             )
             if ours["type"].startswith("call.suggestion_received")
         ]
+        assert received
         for ours, theirs in received:
             assert ours["data"]["body"]["text"]
             assert ours["changes"]
