@@ -104,7 +104,7 @@ def _perform_aside(folder: Path, tell: Tell) -> None:
     (aside / "witnesses.policy").write_text(onlookers.policy, encoding="utf-8")
     services = build(aside, clock=clock, ids=TimeOrderedIds(clock, chance), random=chance)
     try:
-        perform(services, clock, tell, lambda: onlookers.look(services.publisher))
+        perform(services, clock, tell, lambda: onlookers.look(services.publisher, services.rooting))
         tell("视图", len(SCENES) - 1, len(SCENES))
         key, _ = services.log.conference(SLUG)
         catch_up(services.views, LogFeed(services.log), key)

@@ -6,6 +6,7 @@ from application.ports import Clock
 from application.proof import merkle
 from application.proof.notes import Note
 from application.proof.publisher import Publisher
+from application.proof.rooting import Rooting, root_past_days
 from application.proof.witnessing import Request
 from interfaces.demo.stage import SameChance
 from interfaces.witness.keeping import Witness, begin
@@ -18,6 +19,7 @@ class Onlookers:
     """The two witnesses, asked for each checkpoint in the play's own time."""
 
     def __init__(self, folder: Path, clock: Clock, chance: SameChance) -> None:
+        self._clock = clock
         self._parties = [
             Witness(path, begin(path, f"{name}.demo/witness", chance(_SEED)), clock)
             for name in _PARTIES
@@ -31,8 +33,9 @@ class Onlookers:
         lines = [f"witness {name} {each.state.key.public}" for name, each in zip(_PARTIES, self._parties, strict=True)]
         return "\n".join([*lines, f"group both all {' '.join(_PARTIES)}", "quorum both", ""])
 
-    def look(self, publisher: Publisher) -> None:
+    def look(self, publisher: Publisher, rooting: Rooting) -> None:
         """Publish what was recorded, and let both see it."""
+        root_past_days(publisher, rooting, self._clock.now())
         publisher.publish_all()
         for listed in publisher.log.logs():
             latest = publisher.latest(listed.id)
