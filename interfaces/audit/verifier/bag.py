@@ -159,7 +159,7 @@ class Bag:
         while folders:
             below = folders.pop()
             try:
-                entries = list(os.scandir(Path(self.folder, below)))
+                entries = sorted(os.scandir(Path(self.folder, below)), key=lambda entry: entry.name)
             except OSError:
                 self._report.find("special_file", Where(file=below))
                 continue

@@ -169,9 +169,6 @@ opening_wrong
 opening_unfounded
   {path} 的打开值没有相应的承诺
   the opening of {path} belongs to no commitment
-opening_twice
-  {path} 被重复列出
-  {path} is listed twice
 withheld_unfounded
   列为不予提供的 {path} 没有相应的承诺
   {path} is listed as withheld, and there is no such commitment

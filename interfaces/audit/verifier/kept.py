@@ -44,6 +44,11 @@ class Memory:
         self._accepted = accepted
         self._receipts: list[Receipt] = []
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the auditor keeps nothing."""
+        return self._folder is None
+
     def kept(self, origin: str) -> Checkpoint | None:
         """The last checkpoint kept of a log."""
         if self._folder is None:

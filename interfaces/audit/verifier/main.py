@@ -32,6 +32,9 @@ def main(arguments: list[str] | None = None, own: bytes | None = None) -> int:
     except Unusable as error:
         sys.stderr.write(clean(f"verify.py: {error}") + "\n")
         return UNUSABLE
+    except Exception as error:  # noqa: BLE001 - whatever a hostile package brings about must not look like a verdict
+        sys.stderr.write(clean(f"verify.py: this package could not be read: {error!r}") + "\n")
+        return UNUSABLE
     code = SOUND if report.is_sound else FOUND
     if asked.json:
         sys.stdout.write(json.dumps({**as_json(report, code), "proof": proof}, ensure_ascii=False) + "\n")

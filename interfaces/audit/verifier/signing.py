@@ -27,23 +27,19 @@ class Signatures:
 
     def __init__(self, report: Report, policy: Policy, log: Log, limits: Limits) -> None:
         self.cosigned: list[Cosigned] = []
-        self.covered = -1
         self._report = report
         self._policy = policy
         self._log = log
         self._limits = limits
         self._signed = 0
-        self._checked = 0
+        self._claimed = {(kept.size, name) for kept in log.kept for name, _ in kept.claims}
+        self._checked: set[tuple[int, str]] = set()
 
     def check_final(self, note: Note, found: Checkpoint, trusted: Sequence[Key], in_force: Sequence[Key]) -> bool:
         """The exported checkpoint: signed by a trusted key, by the one in force. Its cosignatures count too."""
         where = Where(self._log.name, file=self._log.folder + "checkpoint")
-        signer = next((key for key in trusted if signed_by(note, key)), None)
-        if signer is None:
-            self._report.find("checkpoint_unsigned", where, size=found.size)
-        elif in_force and signer not in in_force:
-            self._report.find("checkpoint_wrong_key", where, size=found.size)
-        else:
+        signer = self._signer(note, found.size, where, trusted, in_force)
+        if signer is not None:
             self._report.tell("signed_by", where, size=found.size, key=signer.vkey)
         self._cosignatures(note, found.size, where, told=True)
         return signer is not None
@@ -69,20 +65,30 @@ class Signatures:
         for kept in self._choice():
             note = self._log.note_at(kept)
             where = Where(self._log.name, file=self._log.folder + "checkpoints.jsonl")
-            allowed = in_force(kept.epoch, kept.size) or trusted(kept.epoch, kept.size)
+            keys = trusted(kept.epoch, kept.size), in_force(kept.epoch, kept.size)
+            self._signer(note, kept.size, where, *keys)
             self._signed += 1
-            if allowed and not any(signed_by(note, key) for key in allowed):
-                known = any(signed_by(note, key) for key in trusted(kept.epoch, kept.size))
-                self._report.find("checkpoint_wrong_key" if known else "checkpoint_unsigned", where, size=kept.size)
             self._cosignatures(note, kept.size, where, told=False)
         self._report.tell(
             "signatures_checked",
             log=self._log.name,
             kept=len(self._log.kept),
             signed=self._signed,
-            cosigned=sum(len(kept.claims) for kept in self._log.kept),
-            checked=self._checked,
+            cosigned=len(self._claimed | self._checked),
+            checked=len(self._checked),
         )
+
+    def _signer(
+        self, note: Note, size: int, where: Where, trusted: Sequence[Key], in_force: Sequence[Key]
+    ) -> Key | None:
+        """The trusted key that signed; it must be the one in force, where that is known."""
+        signer = next((key for key in trusted if signed_by(note, key)), None)
+        if signer is None:
+            self._report.find("checkpoint_unsigned", where, size=size)
+        elif in_force and signer not in in_force:
+            self._report.find("checkpoint_wrong_key", where, size=size)
+            return None
+        return signer
 
     def _covered(self) -> int:
         sizes: dict[int, set[str]] = {}
@@ -107,7 +113,8 @@ class Signatures:
     def _cosignatures(self, note: Note, size: int, where: Where, *, told: bool) -> None:
         for name, key in self._policy.witnesses.items():
             time, bad = witnessed_at(note, key)
-            self._checked += (time is not None) + bad
+            if bad or time is not None:
+                self._checked.add((size, name))
             if bad:
                 self._report.find("cosignature_bad", where, size=size, witness=name)
             if time is None:
@@ -115,7 +122,8 @@ class Signatures:
             if time > self._limits.now + SKEW:
                 self._report.find("cosignature_from_future", where, size=size, witness=name, time=utc(time))
                 continue
-            self.cosigned.append(Cosigned(size, time, name))
+            if Cosigned(size, time, name) not in self.cosigned[-len(self._policy.witnesses) :]:
+                self.cosigned.append(Cosigned(size, time, name))
             if told:
                 self._report.tell("witnessed_by", where, size=size, witness=name, time=utc(time))
 

@@ -119,6 +119,8 @@ class SystemLog:
             return
         at = (body["epoch"], body["size"])
         key = self._keys.in_force.get(line_of(body["origin"], body["epoch"]))
+        if key is None:
+            self._report.find("key_chain_broken", where, origin=body["origin"], why="no_key")
         if at in self.signed and self.signed[at][0] != body["root"]:
             self._report.find("split_view", where, size=body["size"])
         self.signed[at] = (body["root"], key.public if key else None)

@@ -77,6 +77,8 @@ class _Verification:
         report.tell("exported", origin=package.line, size=package.size, root=package.root)
         if self._policy.quorum is None:
             report.tell("no_quorum_asked")
+        if self._memory.is_empty:
+            report.tell("no_state_kept")
         self._run_system()
         self._run_conference()
         origins = [package.origin, *([package.system.origin] if package.system else [])]
@@ -170,9 +172,7 @@ class _Verification:
         log.read_kept(self._policy)
         log.read(take, Sought([*wanted, *sizes], leaves))
         records = log.records
-        self._report.tell(
-            "records_checked", Where(log.name), log=log.name, count=records.count, streams=len(records.streams)
-        )
+        self._report.tell("records_checked", log=log.name, count=records.count, streams=len(records.streams))
         if log.first:
             self._report.tell("incremental", Where(log.name), first=log.first)
         for where in records.backwards:
@@ -209,9 +209,9 @@ class _Verification:
             self._disagree("at", self._package.at, last)
 
     def _check_times(self, log: Log, signatures: Signatures) -> None:
-        where, records = Where(log.name), log.records
+        records = log.records
         if not signatures.cosigned:
-            self._report.tell("time_not_bracketed", where, log=log.name)
+            self._report.tell("time_not_bracketed", log=log.name)
             return
         slow = self._limits.slow
         for breach in breaches(records.times, log.first, signatures.cosigned, slow):
@@ -227,9 +227,7 @@ class _Verification:
             )
         found = counts(records.times, log.first, signatures.cosigned, slow)
         cosigned = len(signatures.cosigned)
-        self._report.tell(
-            "time_bracketed", where, log=log.name, cosigned=cosigned, above=found.above, below=found.below
-        )
+        self._report.tell("time_bracketed", log=log.name, cosigned=cosigned, above=found.above, below=found.below)
         report_backwards(self._report, log.name, signatures.cosigned)
 
     def _check_receipts(self, log: Log) -> None:
@@ -241,8 +239,7 @@ class _Verification:
     def _in_force(self, epoch: int, size: int) -> Sequence[Key]:
         """The key that the system log says signed this checkpoint."""
         _, public = self._system.signed.get((epoch, size), ("", None))
-        trusted = {key.public for key in self._keys.trusted(self._package.origin, epoch)}
-        if public is None or public not in trusted:
+        if public is None:
             return ()
         return [Key(line_of(self._package.origin, epoch), LOG_KEY, public)]
 
