@@ -150,11 +150,14 @@ class SQLiteLog(Beside, TreeRows, AuditRows):
         statement = "SELECT version FROM streams WHERE conference = ? AND stream = ?"
         return int((self._readers.one(statement, (conference, stream.bytes)) or (0,))[0])
 
-    def version_at(self, conference: int, stream: UUID, position: int) -> int:
-        """The version the stream had as of a position; 0 when it had not begun."""
-        statement = """SELECT version FROM events WHERE conference = ? AND stream = ? AND position <= ?
-            ORDER BY version DESC LIMIT 1"""
-        return int((self._readers.one(statement, (conference, stream.bytes, position)) or (0,))[0])
+    def versions_at(self, conference: int, position: int) -> list[tuple[str, UUID, int]]:
+        """Every stream that had begun as of a position: its kind, its id, the version it had."""
+        statement = """SELECT kind, stream, MAX(version) FROM events WHERE conference = ? AND position <= ?
+            GROUP BY kind, stream"""
+        return [
+            (kind, _uuid(stream), version)
+            for kind, stream, version in self._readers.all(statement, (conference, position))
+        ]
 
     def streams_of_kind(self, conference: int, kind: str, *, open_only: bool = False) -> list[tuple[UUID, int]]:
         """Every stream of a kind with its version, or those on which something remains to be done."""

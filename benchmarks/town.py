@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from application.institution import found
 from application.log import Batch, Lineage, Log
@@ -119,5 +119,5 @@ def _category(by: Act) -> str:
 
 def append(log: Log, key: int, facts: list[tuple[str, Fact]]) -> int:
     """Record facts at one instant; the new head."""
-    batch = Batch(conference=key, facts=facts, at=INSTANT, lineage=Lineage(cmd="bench", corr="bench"), reads={})
+    batch = Batch(conference=key, facts=facts, at=INSTANT, lineage=Lineage(cmd=str(uuid4()), corr="bench"), reads={})
     return log.append(batch).last

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from application.audited import SCHEMA, audited
 from application.log import Log
-from application.mapper import FactMapper, all_streams, plain
+from application.mapper import FactMapper, plain
 from application.proof import merkle
 from application.proof.publisher import Publisher
 from application.proof.system import that
@@ -34,15 +34,9 @@ class Rooting:
 
     def lines(self, conference: int, position: int) -> Iterator[bytes]:
         """Every stream's audited fields as of a position, as canonical lines in the order of the streams' names."""
-        named = [
-            (f"{kind.TOPIC}/{stream}", stream)
-            for kind in all_streams()
-            for stream, _ in self._log.streams_of_kind(conference, kind.TOPIC)
-        ]
-        for name, stream in sorted(named):
-            version = self._log.version_at(conference, stream, position)
-            if version:
-                yield self._line(conference, name, stream, version)
+        begun = self._log.versions_at(conference, position)
+        for name, stream, version in sorted((f"{kind}/{stream}", stream, version) for kind, stream, version in begun):
+            yield self._line(conference, name, stream, version)
 
     def root(self, conference: int, position: int) -> bytes:
         """The root over these lines (RFC 6962)."""

@@ -56,7 +56,8 @@ class TestStream:
         log.append(a_batch(conference, *topic_facts(an_id())))
         log.append(a_batch(conference, *topic_facts(stream, 2), *topic_facts(an_id(), 2)))
         log.append(a_batch(conference, *topic_facts(stream, 1, after=2)))
-        assert [log.version_at(conference, stream, at) for at in range(8)] == [0, 0, 1, 2, 2, 2, 3, 3]
+        found = [{one: version for _, one, version in log.versions_at(conference, at)} for at in range(8)]
+        assert [versions.get(stream, 0) for versions in found] == [0, 0, 1, 2, 2, 2, 3, 3]
 
     def test_is_listed_with_its_kind_while_something_remains_to_be_done(self, log, conference):
         done, left, new = sorted([an_id(), an_id(), an_id()])
@@ -110,7 +111,7 @@ class TestConferencesWithTheSameStream:
         assert [log.version_of(which, stream) for which in (conference, other)] == [3, 1]
         assert [len(log.select(which, stream)) for which in (conference, other)] == [3, 1]
         assert [len(log.history(which, stream)) for which in (conference, other)] == [3, 1]
-        assert [log.version_at(which, stream, 1) for which in (conference, other)] == [1, 0]
+        assert [log.versions_at(which, 1) for which in (conference, other)] == [[("topic", stream, 1)], []]
         assert [len(log.streams_of_kind(which, "topic", open_only=True)) for which in (conference, other)] == [0, 2]
         assert [log.head(which) for which in (conference, other)] == [3, 2]
         assert all(b"lianxi.example/baozhen" in record for record in log.records(other))

@@ -1,0 +1,230 @@
+"""``python -m benchmarks.proof``: what proving costs, at a save, at a checkpoint, for a reader and for an auditor."""
+
+import argparse
+import platform
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from base64 import b64encode
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from uuid import uuid4
+
+import orjson
+
+from application.audited import SCHEMA
+from application.log import SYSTEM
+from application.proof import merkle, tiles
+from application.proof.inspection import inspect
+from application.proof.rooting import root_state
+from application.record import canonical, release
+from benchmarks import town
+from domain.stream import Fact
+from interfaces.audit.bag import Bag
+from interfaces.audit.bundle import verify_py
+from interfaces.services import Services
+
+SLICES = 5
+
+
+def main() -> None:
+    """Measure at each size and print what was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--events", type=int, nargs="+", default=[1_000, 100_000])
+    sizes = parser.parse_args().events
+    print(f"{platform.machine()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, WAL + FULL")
+    for size in sizes:
+        with tempfile.TemporaryDirectory(dir=".") as folder:
+            _at(size, Path(folder))
+
+
+def _at(size: int, folder: Path) -> None:
+    services = town.founded(folder / "ours")
+    key, _ = services.log.conference(town.SLUG)
+    town.fill(services, size)
+    print(f"\n## {services.log.head(key):,} events of one conference\n\n| | |\n|---|---|")
+    _told("first checkpoint, all tiles made", _once(lambda: services.publisher.publish(key)))
+    _a_save(services, key)
+    _checkpoints(services, key)
+    _proofs(services, key)
+    _looking(services, key)
+    _state(services, key)
+    _verifying(services, key, folder)
+    services.close()
+
+
+def _a_save(services: Services, key: int) -> None:
+    """What record and leaf cost of a save of one fact, in turns with whole saves."""
+    head = services.log.head(key)
+    whole, saved = [], []
+    for _ in range(SLICES):
+        saved.append(_once(lambda: _save(services, key), 50))
+        whole.append(_once(lambda: [merkle.root_of([leaf]) for leaf in _leaves(services, key, head)]) / 256)
+    share = median(whole) / median(saved)
+    _told("record and leaf of one event, made from its row", median(whole), f"{share:.1%} of a durable save of one")
+
+
+def _leaves(services: Services, key: int, head: int) -> list[bytes]:
+    first = max(0, head - 256)
+    list(services.log.altered(key, first, 256))
+    return services.log.leaves(key, first, 256)
+
+
+def _save(services: Services, key: int) -> None:
+    topic = town.a_topic(uuid4(), number=0)
+    facts = [("topic", fact) for fact in topic.collect_events() if isinstance(fact, Fact)]
+    town.append(services.log, key, facts[:1])
+
+
+def _checkpoints(services: Services, key: int) -> None:
+    taken = []
+    for _ in range(20):
+        _save(services, key)
+        taken.append(_once(lambda: services.publisher.publish(key)))
+    _told("a checkpoint after one save: looked at, signed, kept, told", median(taken))
+
+
+def _proofs(services: Services, key: int) -> None:
+    head, hashes = services.log.head(key), services.log.hashes(key)
+    indexes = [head * step // 100 for step in range(100)]
+    included = _once(lambda: [merkle.inclusion(hashes, index, head) for index in indexes]) / 100
+    _told("an inclusion proof from tiles", included)
+    grown = _once(lambda: [merkle.consistency(hashes, index or 1, head) for index in indexes]) / 100
+    _told("a consistency proof from tiles", grown)
+
+
+def _looking(services: Services, key: int) -> None:
+    listed, head = services.log.listed(key), services.log.head(key)
+    flaws: list[object] = []
+    taken = _once(lambda: flaws.extend(inspect(services.log, listed, services.publisher.signer)))
+    _told("looking at everything stored (`lianxi audit verify` without views)", taken, f"{head / taken:,.0f} records/s")
+    if flaws:
+        raise SystemExit(f"flaws: {flaws[:3]}")
+
+
+def _state(services: Services, key: int) -> None:
+    head = services.log.head(key)
+    _told("state root of all streams, the first time", _once(lambda: services.rooting.root(key, head)))
+    _save(services, key)
+    _told("the same after one more save", _once(lambda: services.rooting.root(key, head + 1)))
+
+
+def _verifying(services: Services, key: int, folder: Path) -> None:
+    """The package without views and OCEL, which the verifier only looks over, and the verifier in a process of its own."""
+    size = services.log.head(key)
+    made = _once(lambda: _pack(services, key, folder / "package"))
+    _told("writing the package, without views and OCEL", made, f"{size / made:,.0f} records/s")
+    policy = folder / "policy"
+    keys = [services.publisher.signer.key(services.log.listed(log).signed_origin).public for log in (key, SYSTEM)]
+    policy.write_text("".join(f"log {each}\n" for each in keys) + "quorum none\n")
+    command = [
+        sys.executable,
+        "-I",
+        str(folder / "package" / "verify.py"),
+        str(folder / "package"),
+        "--policy",
+        str(policy),
+    ]
+    began = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    taken = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    _told(
+        "`verify.py` on it, one core",
+        taken,
+        f"{size / taken:,.0f} records/s, {peak:,.0f} MiB at most, exit {done.returncode}",
+    )
+    if done.returncode:
+        print(done.stdout[-2_000:], done.stderr[-2_000:])
+
+
+def _pack(services: Services, key: int, target: Path) -> None:
+    publisher, log = services.publisher, services.log
+    signed = publisher.publish(key)
+    size = signed.size if signed else 0
+    state_root = root_state(publisher, services.rooting, key, size)
+    publisher.publish(SYSTEM)
+    bag = Bag(target)
+    for folder, each in (("log", key), ("system", SYSTEM)):
+        latest = log.checkpoints(each, 1, last=True)[0]
+        bag.put(f"data/{folder}/checkpoint", latest.note.encode())
+        kept = (canonical({"note": one.note, "size": one.size}) for one in log.checkpoints(each, 1))
+        bag.put_lines(f"data/{folder}/checkpoints.jsonl", kept)
+        for tile in tiles.tiles(latest.size):
+            bag.put(f"data/{folder}/{tile.path}", tiles.contents(log, each, tile, latest.size))
+    bag.put_lines("data/state.jsonl", services.rooting.lines(key, size))
+    for empty in ("withheld", "attachments"):
+        bag.put(f"data/{empty}.jsonl", b"")
+    _openings(services, key, bag, size)
+    bag.put("data/ocel.json", b'{"eventTypes":[],"events":[],"objectTypes":[],"objects":[]}')
+    bag.put("data/package.json", canonical(_described(services, key, size, state_root.hex())) + b"\n")
+    bag.put("README.md", b"benchmark\n")
+    bag.put("verify.py", verify_py().encode())
+    bag.close({"Bag-Software-Agent": f"lianxi {release()}"})
+
+
+def _openings(services: Services, key: int, bag: Bag, size: int) -> None:
+    found = sorted((position, each.path, each) for position, each in services.log.opened(key, size) if each)
+    bag.put_lines(
+        "data/openings.jsonl",
+        (
+            canonical(
+                {
+                    "path": path,
+                    "person": each.person,
+                    "salt": b64encode(each.salt).decode(),
+                    "seq": position - 1,
+                    "value": each.value,
+                }
+            )
+            for position, path, each in found
+        ),
+    )
+
+
+def _described(services: Services, key: int, size: int, state_root: str) -> dict[str, object]:
+    log = services.log
+    system = log.checkpoints(SYSTEM, 1, last=True)[0].size
+    last = orjson.loads(next(log.records(key, size - 1, 1)))
+    return {
+        "at": last["recorded_at"],
+        "conference": town.SLUG,
+        "epoch": 1,
+        "format": "lianxi-export/1",
+        "openings": "all",
+        "origin": log.listed(key).origin,
+        "reader": "operator",
+        "release": release(),
+        "root": merkle.root(log.hashes(key), size).hex(),
+        "since": 0,
+        "size": size,
+        "state_root": state_root,
+        "state_schema": SCHEMA,
+        "system": {
+            "origin": log.listed(SYSTEM).origin,
+            "root": merkle.root(log.hashes(SYSTEM), system).hex(),
+            "size": system,
+        },
+        "views": [],
+    }
+
+
+def _once(work: Callable[[], object], times: int = 1) -> float:
+    began = time.perf_counter()
+    for _ in range(times):
+        work()
+    return (time.perf_counter() - began) / times
+
+
+def _told(what: str, seconds: float, more: str = "") -> None:
+    units = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"))
+    size, unit = next((each for each in units if seconds >= each[0]), units[-1])
+    print(f"| {what} | {seconds / size:,.2f} {unit}{'; ' if more else ''}{more} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
