@@ -12,7 +12,7 @@ from domain.stream import Fact
 from domain.trace import Actor, Departure, Entry, Trace
 from domain.vocabulary import Basis, Side
 from tests.cast import person
-from tests.projections.town import Town
+from tests.projections.town import BEGUN, Town
 
 Events: TypeAlias = list[Recorded]
 Plant: TypeAlias = Callable[[Any], Any]
@@ -56,6 +56,12 @@ def without(*names: str, of: Iterable[Recorded] | None = None) -> Events:
     return follow_on(event for event in of or lawful() if event.fact.TOPIC not in names)
 
 
+def without_one(name: str, *, nth: int = 0) -> Events:
+    """The history without one fact of a name."""
+    place = [place for place, event in enumerate(lawful()) if name == event.fact.TOPIC][nth]
+    return follow_on([*lawful()[:place], *lawful()[place + 1 :]])
+
+
 def altered(name: str, alter: Plant, *, nth: int = 0, of: Iterable[Recorded] | None = None) -> Events:
     """The history with one fact of a name altered."""
     events = list(of or lawful())
@@ -72,15 +78,36 @@ def repeated(name: str, alter: Plant = lambda fact: fact, *, nth: int = 0) -> Ev
     return follow_on(events)
 
 
-def put(fact: Fact, *, before: str | None = None, after: str | None = None, nth: int = 0) -> Events:
-    """The history with one more fact, in the stream and by the act of the one it stands before or after."""
-    events = list(lawful())
-    place = [place for place, event in enumerate(events) if (before or after) == event.fact.TOPIC][nth]
+def put(fact: Fact, *, after: str, nth: int = 0, of: Iterable[Recorded] | None = None) -> Events:
+    """The history with one more fact, in the stream and by the act of the one it stands after, unless it has its own."""
+    events = list(of or lawful())
+    place = [place for place, event in enumerate(events) if after == event.fact.TOPIC][nth]
     beside = events[place]
     made = fact if fact.trace.by.person else replace(fact, trace=beside.fact.trace)
     made = replace(made, originator_id=beside.stream)
-    events.insert(place + bool(after), replace(beside, fact=made, type=f"{fact.TOPIC}/1"))
+    events.insert(place + 1, replace(beside, fact=made, type=f"{fact.TOPIC}/1"))
     return follow_on(events)
+
+
+def under(*changes: tuple[str, str]) -> Events:
+    """The history under measures that say something else, word for word."""
+
+    def alter(fact: Any) -> Any:
+        text = fact.text
+        for words, others in changes:
+            text = text.replace(words, others, 1)
+        return replace(fact, text=text)
+
+    return altered("conference.charter_adopted", alter)
+
+
+def with_roll(*facts: Fact, of: Iterable[Recorded] | None = None) -> Events:
+    """The history in which this was entered on the roll, after all else that was entered there."""
+    events = list(of or lawful())
+    place = max(place for place, event in enumerate(events) if event.kind == "roster")
+    made = [replace(fact, trace=by("wang", "union_office_staff", BEGUN)) for fact in facts]
+    entries = [replace(events[place], fact=fact, type=f"{fact.TOPIC}/1") for fact in made]
+    return follow_on([*events[: place + 1], *entries, *events[place + 1 :]])
 
 
 def with_trace(**changes: Any) -> Plant:

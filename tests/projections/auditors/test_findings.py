@@ -1,5 +1,7 @@
 """The auditors find nothing where everything was done, and hold what nothing else could hold."""
 
+from pathlib import Path
+
 from domain.clauses import CLAUSES, Force
 from domain.rules import every_rule
 from domain.rules.rule import Held
@@ -21,6 +23,10 @@ class TestEveryClause:
 
 
 class TestEveryFinding:
+    def test_is_planted_by_a_test(self):
+        tests = "".join(file.read_text("utf-8") for file in Path(__file__).parent.glob("test_*.py"))
+        assert [code for code in every_finding() if f'"{code}"' not in tests] == []
+
     def test_cites_a_clause_that_asks_for_something(self):
         assert {rule.held for rule in every_finding().values()} == {Held.FINDING}
         silent = {each.id for each in CLAUSES.values() if each.id.startswith(("S", "R")) and not each.held_by}

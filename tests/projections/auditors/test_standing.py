@@ -7,20 +7,9 @@ from domain.facts import roster, units
 from tests.cast import person
 from tests.domain.stories import SINCE
 from tests.projections.auditors.conftest import as_entered
-from tests.projections.auditors.planting import acted, altered, by, follow_on, lawful
-from tests.projections.town import BEGUN
+from tests.projections.auditors.planting import acted, altered, by, follow_on, with_roll
 
 AGREED = "topic.agreed"
-
-
-def with_roll(events, *facts):
-    """The history in which this was entered on the roll, after all else that was entered there."""
-    events = list(events)
-    place = max(place for place, event in enumerate(events) if event.kind == "roster")
-    beside = events[place]
-    made = [replace(fact, trace=by("wang", "union_office_staff", BEGUN)) for fact in facts]
-    put = [replace(beside, fact=fact, type=f"{fact.TOPIC}/1") for fact in made]
-    return follow_on([*events[: place + 1], *put, *events[place + 1 :]])
 
 
 FENG_DEPUTISES = roster.DeputyNamed(
@@ -52,7 +41,7 @@ class TestASeat:
 
     def test_r_seat_that_was_laid_down_before_is_found(self, planted):
         laid_down = roster.DutyLaidDown(duty="liaison", person=person("sun"), until=date(2025, 3, 1))
-        rows = planted(with_roll(lawful(), laid_down))
+        rows = planted(with_roll(laid_down))
         assert {row["facts"]["seat"] for row in rows["acted_without_seat"]} == {"liaison"}
 
     def test_r_seat_that_is_not_named_is_found(self, planted):
@@ -61,7 +50,7 @@ class TestASeat:
 
     def test_of_the_office_serves_to_enter_what_happened_before_one_came(self, found):
         new = roster.DutyTaken(duty="gov_office_staff", person=person("feng"), since=date(2025, 5, 30))
-        events = altered("meeting.closed", acted("feng", "gov_office_staff"), of=with_roll(lawful(), new))
+        events = altered("meeting.closed", acted("feng", "gov_office_staff"), of=with_roll(new))
         assert found(entered_later(events, date(2025, 5, 28))) == {}
 
     def test_of_a_unit_that_was_merged_is_its_successors(self, planted):
@@ -76,15 +65,15 @@ class TestASeat:
 
 class TestADeputy:
     def test_g11_without_a_recorded_absence_is_found(self, planted):
-        rows = planted(with_roll(altered(AGREED, acted("feng", "liaison")), FENG_DEPUTISES))
+        rows = planted(with_roll(FENG_DEPUTISES, of=altered(AGREED, acted("feng", "liaison"))))
         assert set(rows) == {"deputy_without_absence"}
         [row] = rows["deputy_without_absence"]
         assert (row["clause"], row["facts"]["seat"]) == ("G11", "liaison")
 
     def test_of_somebody_recorded_as_absent_is_lawful(self, planted):
-        assert planted(with_roll(altered(AGREED, acted("feng", "liaison")), FENG_DEPUTISES, SUN_IS_AWAY)) == {}
+        assert planted(with_roll(FENG_DEPUTISES, SUN_IS_AWAY, of=altered(AGREED, acted("feng", "liaison")))) == {}
 
     def test_for_another_day_holds_no_seat(self, planted):
         later = replace(FENG_DEPUTISES, since=date(2025, 4, 1), until=date(2025, 4, 9))
-        rows = planted(with_roll(altered(AGREED, acted("feng", "liaison")), later, SUN_IS_AWAY))
+        rows = planted(with_roll(later, SUN_IS_AWAY, of=altered(AGREED, acted("feng", "liaison"))))
         assert set(rows) == {"acted_without_seat"}

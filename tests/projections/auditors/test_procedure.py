@@ -1,0 +1,101 @@
+"""Steps that lacked what the measures ask before them."""
+
+from dataclasses import replace
+
+from domain.facts import meeting, register
+from domain.vocabulary import MeetingKind, Opinion, Side
+from tests.cast import named
+from tests.projections.auditors.planting import altered, follow_on, put, with_body, without, without_one
+
+EXTRAORDINARY = with_body(kind=MeetingKind.EXTRAORDINARY)
+
+
+class TestATopic:
+    def test_s5_1_c_that_went_on_without_research_is_found(self, planted):
+        rows = planted(without("topic.researched"))
+        assert set(rows) == {"went_on_without_research"}
+        row = rows["went_on_without_research"][0]
+        assert (row["clause"], row["thing"], len(row["records"])) == ("S5.1-c", "topic", 2)
+
+
+class TestConsensus:
+    def test_g14_over_the_silence_of_a_unit_is_found(self, planted):
+        rows = planted(without_one("topic.opinion_given"))
+        assert set(rows) == {"consensus_over_silence"}
+        [row] = rows["consensus_over_silence"]
+        assert (row["clause"], row["facts"]["units"]) == ("G14", ["finance"])
+
+    def test_g14_over_an_objection_is_found(self, planted):
+        rows = planted(altered("topic.opinion_given", with_body(opinion=Opinion.OBJECT)))
+        assert set(rows) == {"consensus_over_objection"}
+        [row] = rows["consensus_over_objection"]
+        assert (row["clause"], row["facts"]["units"], len(row["records"])) == ("G14", ["finance"], 2)
+
+    def test_g14_without_the_other_side_is_found(self, planted):
+        first = altered("topic.opinion_given", of_the_union)
+        rows = planted(altered("topic.opinion_given", of_the_union, nth=1, of=first))
+        assert set(rows) == {"consensus_without_other_side"}
+        assert rows["consensus_without_other_side"][0]["facts"]["side"] == "gov"
+
+
+def of_the_union(fact):
+    """The opinion as if the union had given it."""
+    return replace(fact, trace=replace(fact.trace, by=replace(fact.trace.by, side=Side.UNION)))
+
+
+class TestAnExtraordinaryMeeting:
+    def test_s5_2_g_convened_without_the_principal_is_found_at_each_step(self, planted):
+        rows = planted(altered("meeting.planned", EXTRAORDINARY))["convened_without_principal"]
+        assert {row["clause"] for row in rows} == {"S5.2-g"}
+        assert {row["facts"]["what"] for row in rows} == {
+            "meeting.date_fixed",
+            "meeting.notice_issued",
+            "meeting.opened",
+        }
+
+    def test_s5_2_g_to_which_the_principal_said_no_is_found(self, planted):
+        assert "convened_without_principal" in planted(answered(favourable=False))
+
+    def test_s5_2_g_to_which_the_principal_agreed_is_lawful(self, planted):
+        assert "convened_without_principal" not in planted(answered(favourable=True))
+
+
+def answered(*, favourable):
+    """An extraordinary meeting of which the principal was asked."""
+    events = altered("meeting.planned", EXTRAORDINARY)
+    events = put(meeting.PrincipalAsked(request="商请召开"), after="meeting.planned", of=events)
+    return put(
+        meeting.PrincipalAnswered(favourable=favourable, answer="已阅"), after="meeting.principal_asked", of=events
+    )
+
+
+class TestANotice:
+    def test_s5_2_b_that_was_never_issued_is_found(self, planted):
+        rows = planted(without("meeting.notice_issued"))
+        row = rows["opened_without_notice"][0]
+        assert (row["clause"], row["facts"]["held_on"]) == ("S5.2-b", "2025-05-28")
+
+
+class TestANumber:
+    def test_g17_that_is_missing_is_found_once_the_office_has_set_a_series(self, planted):
+        rows = planted(with_a_series(altered("minutes.issued", with_body(number=None))))
+        assert set(rows) == {"issued_without_number"}
+        [row] = rows["issued_without_number"]
+        assert (row["clause"], row["facts"]["what"]) == ("G17", "minutes.issued")
+
+    def test_where_no_series_was_set_is_not_missed(self, planted):
+        assert planted(altered("minutes.issued", with_body(number=None))) == {}
+
+
+def with_a_series(events):
+    """The history in which the office set a number series at the outset."""
+    place = max(place for place, event in enumerate(events) if event.kind == "roster")
+    opened = register.Opened(trace=events[place].fact.trace)
+    series = register.SeriesSet(
+        series="minutes", issuer_code="城联纪", year=2025, start=1, trace=events[place].fact.trace
+    )
+    made = [
+        replace(events[place], fact=fact, kind="register", stream=named("register"), type=f"{fact.TOPIC}/1")
+        for fact in (opened, series)
+    ]
+    return follow_on([*events[: place + 1], *made, *events[place + 1 :]])
