@@ -111,7 +111,10 @@ class TestConferencesWithTheSameStream:
         assert [log.version_of(which, stream) for which in (conference, other)] == [3, 1]
         assert [len(log.select(which, stream)) for which in (conference, other)] == [3, 1]
         assert [len(log.history(which, stream)) for which in (conference, other)] == [3, 1]
-        assert [log.versions_at(which, 1) for which in (conference, other)] == [[("topic", stream, 1)], []]
+        assert [stream in {one for _, one, _ in log.versions_at(which, 1)} for which in (conference, other)] == [
+            True,
+            False,
+        ]
         assert [len(log.streams_of_kind(which, "topic", open_only=True)) for which in (conference, other)] == [0, 2]
         assert [log.head(which) for which in (conference, other)] == [3, 2]
         assert all(b"lianxi.example/baozhen" in record for record in log.records(other))
@@ -140,7 +143,7 @@ class TestTime:
         for start in range(0, len(batches), together):
             drafts = [[log.mapper.to_stored_event(fact) for _, fact in b.facts] for b in batches[start:][:together]]
             pairs = list(zip(batches[start:][:together], drafts, strict=True))
-            log._writer.write(lambda sheet, pairs=pairs: [sheet.put(*pair) for pair in pairs])
+            log._writer.write(lambda sheet, pairs=pairs: [sheet.put(*pair, ()) for pair in pairs])
         for asked in range(-1, 14):
             expected = max((p for p, second in enumerate(seconds, 1) if second <= asked), default=0)
             assert log.position_at(conference, NOW + timedelta(seconds=asked)) == expected
