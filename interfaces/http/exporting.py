@@ -1,6 +1,7 @@
 """The export package as one file, for readers from whom no part of a record is withheld."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -31,17 +32,19 @@ def get_package(request: Request, conference: str, since: _Since = 0, position: 
     who, parts = caller(request, conference), services(request)
     reader = Reader(name=who.person, sides=sides_of(parts, who), person=who.person)
     reader.require_whole()
-    space = TemporaryDirectory(prefix=".export-", dir=parts.folder)
-    made = export(parts, conference, Path(space.name) / "package", since=since, reader=reader, position=position)
-    name = f"{conference}-{made.size}"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}.tar"',
-        "Content-Length": str(tarred_size(made.path)),
-        "X-Position": str(made.size),
-    }
-    return StreamingResponse(_sent(space, made.path, name), media_type="application/x-tar", headers=headers)
+    with ExitStack() as space:
+        folder = Path(space.enter_context(TemporaryDirectory(prefix=".export-", dir=parts.folder)))
+        made = export(parts, conference, folder / "package", since=since, reader=reader, position=position)
+        name = f"{conference}-{made.size}"
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}.tar"',
+            "Content-Length": str(tarred_size(made.path)),
+            "X-Position": str(made.size),
+        }
+        sent = _sent(space.pop_all(), made.path, name)
+    return StreamingResponse(sent, media_type="application/x-tar", headers=headers)
 
 
-def _sent(space: TemporaryDirectory[str], package: Path, name: str) -> Iterator[bytes]:
+def _sent(space: ExitStack, package: Path, name: str) -> Iterator[bytes]:
     with space:
         yield from tarred(package, name)

@@ -1,0 +1,89 @@
+"""The verifier that a package brings takes it as it is, and no other way."""
+
+import json
+import shutil
+from hashlib import sha256
+
+import pytest
+
+from application.proof.notes import LOG, SigningKey
+from application.proof.operating import rotate_key
+from interfaces.audit.export import export
+from tests.demonstration import TOWN
+from tests.interfaces.audit.packages import Opened, demonstration, enter, policy, verified
+
+
+def sound(package, given):
+    answer = verified(package, given)
+    return (answer.returncode, answer.stderr) == (0, "") or pytest.fail(answer.stdout + answer.stderr)
+
+
+@pytest.fixture
+def copied(whole, tmp_path):
+    """The whole package, to be spoilt."""
+    return shutil.copytree(whole.path, tmp_path / "copied")
+
+
+def entered_anew(package, name):
+    """Let the manifests say that a file is as it should be."""
+    digests = (package / "manifest-sha256.txt").read_text("utf-8").splitlines()
+    digest = sha256((package / name).read_bytes()).hexdigest()
+    lines = [f"{digest}  {name}" if line.endswith(f"  {name}") else line for line in digests]
+    (package / "manifest-sha256.txt").write_text("\n".join([*lines, ""]), "utf-8")
+    tags = (package / "tagmanifest-sha256.txt").read_text("utf-8").splitlines()
+    digest = sha256((package / "manifest-sha256.txt").read_bytes()).hexdigest()
+    lines = [f"{digest}  manifest-sha256.txt" if line.endswith("  manifest-sha256.txt") else line for line in tags]
+    (package / "tagmanifest-sha256.txt").write_text("\n".join([*lines, ""]), "utf-8")
+
+
+class TestPackage:
+    def test_is_sound(self, demo, whole):
+        assert sound(whole.path, policy(demo))
+
+    def test_is_sound_as_an_increment(self, demo, later):
+        assert sound(later.path, policy(demo))
+
+    def test_is_sound_as_of_an_earlier_position(self, demo, tmp_path):
+        assert sound(export(demo, TOWN, tmp_path / "earlier", position=300).path, policy(demo))
+
+    def test_is_not_sound_when_one_byte_of_a_record_is_another(self, demo, copied):
+        bundle = copied / "data/log/tile/entries/001"
+        data = bytearray(bundle.read_bytes())
+        at = data.index(b"2025")
+        data[at + 3] ^= 1
+        bundle.write_bytes(data)
+        for manifests in ("as they were", "as they would have to be"):
+            if manifests != "as they were":
+                entered_anew(copied, "data/log/tile/entries/001")
+            answer = verified(copied, policy(demo))
+            assert (answer.returncode, answer.stderr) == (1, "")
+        assert "tile_differs" in answer.stdout or "root_differs" in answer.stdout
+
+    def test_is_not_sound_when_a_file_is_missing_or_added(self, demo, copied):
+        (copied / "data/withheld.jsonl").rename(copied / "data/more.jsonl")
+        answer = verified(copied, policy(demo))
+        assert answer.returncode == 1
+        assert "file_missing" in answer.stdout
+        assert "file_extra" in answer.stdout
+
+    def test_is_not_sound_under_the_keys_of_others(self, demo, whole):
+        origins = (
+            line.split(" ")[1].partition("+")[0] for line in policy(demo).splitlines() if line.startswith("log ")
+        )
+        others = [
+            f"log {SigningKey(origin, LOG, bytes([number] * 32)).public}" for number, origin in enumerate(origins)
+        ]
+        answer = verified(whole.path, "\n".join([*others, "quorum none", ""]))
+        assert answer.returncode == 1
+        assert "checkpoint_unsigned" in answer.stdout
+
+    def test_is_sound_when_the_key_was_changed(self, tmp_path):
+        with demonstration(tmp_path / "data") as services:
+            key, _ = services.log.conference(TOWN)
+            given = policy(services)
+            rotate_key(services.publisher, key)
+            enter(services, "甲")
+            package = Opened(export(services, TOWN, tmp_path / "package").path)
+        assert sound(package.path, given)
+        said = [json.loads(record)["type"] for record in package.records("system")]
+        assert "installation.key_rotated/1" in said
