@@ -29,6 +29,9 @@ COMMANDS = (
     "rebuild",
     "backup",
     "restore",
+    "erase",
+    "audit",
+    "witness",
     "version",
 )
 SOURCES = [path for path in Path(interfaces.cli.__file__).parent.glob("*.py") if path.name != "words.py"]
