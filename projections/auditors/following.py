@@ -57,8 +57,9 @@ def _verdicts(rows: Rows, event: Recorded) -> Iterator[Verdict]:
     match event.fact:
         case facts.Heard() as fact:
             yield from _at_hearing(decision, fact)
-        case facts.CarriedOver() as fact if fact.count >= _OFTEN:
-            yield _verdict(AGAIN, decision, undone=True, count=fact.count, adopted_on=decision["adopted_on"])
+        case facts.CarriedOver() if len(decision["measures"]) >= _OFTEN:
+            count = len(decision["measures"])
+            yield _verdict(AGAIN, decision, undone=True, count=count, adopted_on=decision["adopted_on"])
         case following.Reported() as fact:
             yield from _on_report(rows, decision, fact)
 

@@ -4,6 +4,7 @@ Clause: S5.1-c, S5.2-b, S5.2-g, G14, G17.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from domain.charter_words import Step
 from domain.facts import meeting, minutes, topic
@@ -30,6 +31,9 @@ OTHER_SIDE = Rule(
     "Consensus was declared though the other side had not answered.",
     Held.FINDING,
 )
+OTHER_TEXT = Rule(
+    "R-version", "said_of_other_text", "An opinion or a consensus is of another text than the present.", Held.FINDING
+)
 PRINCIPAL = Rule(
     "S5.2-g", "convened_without_principal", "An extraordinary meeting went on without the principal.", Held.FINDING
 )
@@ -38,7 +42,8 @@ NO_NOTICE = Rule("S5.2-b", "opened_without_notice", "A meeting was opened withou
 
 _OTHER = {Side.GOV: Side.UNION, Side.UNION: Side.GOV}
 _CONVENING = (meeting.DateFixed, meeting.NoticeIssued, meeting.Opened)
-_AUDITED = (topic.Agreed, topic.Scheduled, topic.ConsensusReached, minutes.Issued, *_CONVENING)
+_ON_TEXT = (topic.OpinionGiven, topic.ConsensusReached, topic.ConsensusFailed)
+_AUDITED = (topic.Agreed, topic.Scheduled, minutes.Issued, *_ON_TEXT, *_CONVENING)
 
 
 def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
@@ -55,6 +60,8 @@ def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
             yield from _of_convening(rows, event, trail or {})
         case _:
             pass
+    if isinstance(event.fact, _ON_TEXT):
+        yield from _of_text(event, trail, event.fact.text_version)
     if isinstance(event.fact, meeting.NoticeIssued | minutes.Issued) and event.fact.number is None:
         yield from _of_number(rows, event, trail)
 
@@ -82,6 +89,14 @@ def _of_consensus(event: Recorded, trail: Doc) -> Iterator[Verdict]:
     other = _OTHER.get(trail.get("side", ""))
     if other and other not in {each["side"] for each in present.values()}:
         yield found(OTHER_SIDE, event, trail, *text, about=event.version, side=other.value)
+
+
+def _of_text(event: Recorded, trail: Doc | None, version: int) -> Iterator[Verdict]:
+    present = (trail or {"asked": {}})["asked"].get("approval", {"version": version})["version"]
+    if version != present:
+        told: dict[str, Any] = {"what": event.fact.TOPIC, "version": version, "present": present}
+        text = positions(trail, "topic.submitted", "topic.revised")
+        yield found(OTHER_TEXT, event, trail, *text, about=event.version, **told)
 
 
 def _of_convening(rows: Rows, event: Recorded, trail: Doc) -> Iterator[Verdict]:

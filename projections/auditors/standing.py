@@ -61,7 +61,7 @@ def _held(rows: Rows, event: Recorded, person: str, seat: str) -> str | None:
         held = _on(roll, seat, recorded_on(rows, event))
     if held is None and "@" in seat:
         duty, _, unit = seat.partition("@")
-        held = _on(roll, f"{duty}@{_today(rows, unit)}", on)
+        held = _on(roll, f"{duty}@{unit_today(rows, unit)}", on)
     return held
 
 
@@ -83,8 +83,8 @@ def _is_away(rows: Rows, event: Recorded, seat: str) -> bool:
     return not that_day.is_available(seat)
 
 
-def _today(rows: Rows, unit: str) -> str:
-    """The unit that has taken over from another."""
+def unit_today(rows: Rows, unit: str) -> str:
+    """The unit that has taken over from another, or the unit itself."""
     seen = {unit}
     while (row := rows.get(UNITS, unit)) and row["successors"] and row["successors"][0] not in seen:
         unit = row["successors"][0]

@@ -1,5 +1,6 @@
 """What several seats decide, without all of them, by one for two, or on another text."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from tests.projections.auditors.conftest import as_entered
 from tests.projections.auditors.planting import (
     acted,
     altered,
+    by,
     follow_on,
     lawful,
     put,
@@ -25,7 +27,11 @@ from tests.projections.walking import topics_in
 SUN_IS_AWAY = roster.AbsenceRecorded(
     person=person("sun"), since=date(2025, 3, 1), until=date(2025, 3, 9), reason="出差"
 )
+LI_IS_AWAY = replace(SUN_IS_AWAY, person=person("li"), since=date(2025, 6, 1), until=date(2025, 6, 9))
 SUN_LEAVES = roster.DutyLaidDown(duty="liaison", person=person("sun"), until=date(2025, 3, 1))
+
+
+CLERK = by("wang", "union_office_staff", date(2025, 6, 4))
 
 
 class TestATextVersion:
@@ -72,7 +78,9 @@ class TestTwoSides:
         assert len(row["records"]) == 3
 
     def test_g2_are_not_agreed_for_by_who_drafted_the_text(self, planted):
-        rows = planted(altered("minutes.drafted", acted("sun", "liaison")))
+        drafted = altered("minutes.drafted", acted("zhou", "union_vice_chair"))
+        reviewed = altered("minutes.agreed", acted("zhou", "union_vice_chair"), nth=1, of=drafted)
+        rows = planted(with_roll(LI_IS_AWAY, of=reviewed))
         assert set(rows) == {"drafter_agreed_to_own_text"}
         assert rows["drafter_agreed_to_own_text"][0]["clause"] == "G2"
 
@@ -110,7 +118,7 @@ class TestMinutes:
 
     def test_s5_4_e_changed_after_their_review_are_found_at_the_issue(self, planted):
         text = next(event.fact.text for event in lawful() if isinstance(event.fact, minutes.Drafted))
-        anew = minutes.Redrafted(text_version=2, text=text, reason="改稿")
+        anew = minutes.Redrafted(text_version=2, text=text, reason="改稿", trace=CLERK)
         assert set(planted(put(anew, after="minutes.reviewed"))) == {"issued_without_review"}
 
     def test_g6_signed_off_without_a_signature_are_found(self, planted):

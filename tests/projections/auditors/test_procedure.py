@@ -38,6 +38,14 @@ class TestConsensus:
         assert rows["consensus_without_other_side"][0]["facts"]["side"] == "gov"
 
 
+class TestAText:
+    def test_r_version_other_than_the_present_is_found_where_an_opinion_is_of_it(self, planted):
+        rows = planted(altered("topic.opinion_given", with_body(text_version=2)))
+        assert set(rows) == {"said_of_other_text", "consensus_over_silence"}
+        [row] = rows["said_of_other_text"]
+        assert (row["clause"], row["facts"]["version"], row["facts"]["present"]) == ("R-version", 2, 1)
+
+
 def of_the_union(fact):
     """The opinion as if the union had given it."""
     return replace(fact, trace=replace(fact.trace, by=replace(fact.trace.by, side=Side.UNION)))
