@@ -29,6 +29,7 @@ class System(NamedTuple):
 class Package(NamedTuple):
     """The description of a package."""
 
+    conference: str
     origin: str
     epoch: int
     size: int
@@ -87,6 +88,7 @@ def _package(value: Any) -> Package:
         raise Broken("not_as_described")
     system = value["system"]
     return Package(
+        value["conference"],
         value["origin"],
         value["epoch"],
         value["size"],

@@ -18,7 +18,7 @@ class Broken(Exception):
     """Bytes are not what they should be; the reason is one of ``REASONS``."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(why)
+        super().__init__(REASONS[why][1])
         self.why = why
 
 

@@ -205,6 +205,9 @@ class _Verification:
         return signed
 
     def _check_description(self, log: Log, last: str | None) -> None:
+        short = log.origin.rpartition("/")[2]
+        if self._package.conference != short:
+            self._disagree("conference", self._package.conference, short)
         if log.first < log.size and log.records.count == log.size - log.first and self._package.at != last:
             self._disagree("at", self._package.at, last)
 
