@@ -8,8 +8,6 @@ from uuid import uuid5
 from domain.act import Act
 from domain.agenda import Appointment, Paper
 from domain.call import TopicCall
-from domain.charter_reading import built_in
-from domain.conference import Conference
 from domain.decision import Decision
 from domain.invitation import Invitation
 from domain.meeting import Meeting
@@ -17,20 +15,19 @@ from domain.meeting_roll import AttendanceLine, Expected
 from domain.meeting_words import Briefing
 from domain.minutes import Minutes
 from domain.minutes_text import MinutesDecision, MinutesHeader, MinutesText
-from domain.roster import Roster
 from domain.rules import attendance
 from domain.topic import Topic
 from domain.trace import Actor
-from domain.vocabulary import CalendarKind, Consensus, Hearing, MeetingKind, Opinion, Origin, Outcome, Presence, Side
+from domain.vocabulary import Consensus, Hearing, MeetingKind, Opinion, Origin, Outcome, Presence, Side
 from domain.vocabulary import Progress as Far
-from tests.cast import DUTIES, UNITS, act, charter, named, person, standing
+from tests.cast import UNITS, act, charter, named, person, standing
 from tests.domain.decision_stories import SCAN
 from tests.domain.meeting_stories import ITEMS
-from tests.domain.stories import KNOWN, SINCE, a_register, founding, text
+from tests.domain.stories import KNOWN, SINCE, a_register, text
+from tests.projections.founding import a_conference, a_roll
 from tests.projections.recording import Recording
 
 CONCERNED = [UNITS["finance"], UNITS["human_resources"], UNITS["sanitation"]]
-BEGUN = date(2024, 1, 1)
 LEADERS = {Side.GOV: "zhao", Side.UNION: "li"}
 UNION: dict[str, Any] = {"collector": "town_union"}
 IDEA = "增设饮水点"
@@ -43,26 +40,6 @@ SETTLED: dict[str, Any] = {
     "proposers": ("town_union",),
     "known_units": KNOWN,
 }
-
-
-def a_conference(measures: str = "chengqiao") -> Conference:
-    """The conference with its measures and calendar."""
-    by = founding(on=BEGUN)
-    conference = Conference.found(by, named("conference"), name_zh="城桥镇联席会议", name_en="Chengqiao")
-    conference.adopt_charter(by, text=built_in(measures), in_force_on=BEGUN)
-    holidays = {"days_off": (date(2026, 6, 19),), "working_weekends": (date(2026, 6, 21),)}
-    conference.set_calendar(act("wang", on=BEGUN), year=2026, kind=CalendarKind.PUBLISHED, **holidays)
-    return conference
-
-
-def a_roll() -> Roster:
-    """The roll with the whole cast on it, each in his duty from the beginning; the first to sit enters the others."""
-    roll = Roster.open(founding(on=BEGUN), named("roster"))
-    for name in dict.fromkeys(DUTIES.values()):
-        roll.enter_person(founding(on=BEGUN), person=person(name), name=name)
-    for duty, name in ({"union_office_staff": "wang"} | DUTIES).items():
-        roll.take_duty(act("wang", on=BEGUN), duty=duty, person=person(name), since=BEGUN, units=KNOWN)
-    return roll
 
 
 def measured(measures: str = "chengqiao") -> Recording:

@@ -12,7 +12,8 @@ from domain.stream import Fact
 from domain.trace import Actor, Departure, Entry, Trace
 from domain.vocabulary import Basis, Side
 from tests.cast import person
-from tests.projections.town import BEGUN, Town
+from tests.projections.founding import BEGUN
+from tests.projections.town import Town
 
 Events: TypeAlias = list[Recorded]
 Plant: TypeAlias = Callable[[Any], Any]
