@@ -72,7 +72,9 @@ def _body(source: str) -> str:
 
 
 def _is_inner(node: ast.Import | ast.ImportFrom) -> bool:
-    return isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in {"interfaces", "__future__"}
+    return isinstance(node, ast.ImportFrom) and str(node.module).startswith(
+        ("interfaces.audit.verifier.", "__future__")
+    )
 
 
 def _plain_first(line: str) -> tuple[bool, str]:
