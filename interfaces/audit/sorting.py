@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-AT_ONCE = 50_000
+AT_ONCE = 20_000
 
 
 def in_order(lines: Iterable[bytes], folder: Path) -> Iterator[bytes]:
