@@ -8,6 +8,7 @@ from projections.auditors import (
     agreements,
     briefings,
     collecting,
+    counterparts,
     deadlines,
     departures,
     entitlement,
@@ -25,6 +26,7 @@ from projections.auditors import (
 
 AUDITORS: tuple[Auditor, ...] = (
     sequence.audit,
+    counterparts.audit,
     procedure.audit,
     agreements.audit,
     standing.audit,

@@ -94,7 +94,15 @@ def _at_planning(rows: Rows, event: Recorded, fact: meeting.Planned) -> Iterator
     if most is not None and len(counted) >= most:
         earlier = [place for each in counted for place in positions(trail_of(rows, each), "meeting.planned")]
         excuse = reason_for(event.fact, "second_ordinary_meeting")
-        yield found(SECOND, event, None, *earlier, excuse=excuse, meetings=len(counted) + 1, planned_for=fact.year)
+        yield found(
+            SECOND,
+            event,
+            {"year": fact.year},
+            *earlier,
+            excuse=excuse,
+            meetings=len(counted) + 1,
+            planned_for=fact.year,
+        )
 
 
 def _on_agenda(rows: Rows, event: Recorded, fact: meeting.AgendaDrawnUp) -> Iterator[Verdict]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.charter_words import Step
-from domain.facts import meeting, minutes, topic
+from domain.facts import decision, meeting, minutes, topic
 from domain.recorded import Recorded
 from domain.rules.rule import Held, Rule
 from domain.vocabulary import MeetingKind, Opinion, Side
@@ -38,12 +38,23 @@ PRINCIPAL = Rule(
     "S5.2-g", "convened_without_principal", "An extraordinary meeting went on without the principal.", Held.FINDING
 )
 NO_NUMBER = Rule("G17", "issued_without_number", "A paper was issued without the number it is to bear.", Held.FINDING)
+NO_MEASURE = Rule(
+    "S4.3-b", "carried_over_without_measure", "A decision was carried over without a measure.", Held.FINDING
+)
+NO_REASON = Rule("G24", "ended_without_reason", "A decision was ended without completion or reason.", Held.FINDING)
+BY_HEADS_ALONE = Rule(
+    "G9",
+    "completed_without_meeting",
+    "A decision was completed without a meeting, which the charter asks.",
+    Held.FINDING,
+)
 NO_NOTICE = Rule("S5.2-b", "opened_without_notice", "A meeting was opened without a notice.", Held.FINDING)
 
 _OTHER = {Side.GOV: Side.UNION, Side.UNION: Side.GOV}
 _CONVENING = (meeting.DateFixed, meeting.NoticeIssued, meeting.Opened)
 _ON_TEXT = (topic.OpinionGiven, topic.ConsensusReached, topic.ConsensusFailed)
-_AUDITED = (topic.Agreed, topic.Scheduled, minutes.Issued, *_ON_TEXT, *_CONVENING)
+_CLOSING = (decision.CarriedOver, decision.Ended, decision.Completed)
+_AUDITED = (topic.Agreed, topic.Scheduled, minutes.Issued, *_ON_TEXT, *_CONVENING, *_CLOSING)
 
 
 def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
@@ -58,6 +69,8 @@ def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
             yield from _of_consensus(event, trail or {})
         case meeting.DateFixed() | meeting.NoticeIssued() | meeting.Opened():
             yield from _of_convening(rows, event, trail or {})
+        case decision.CarriedOver() | decision.Ended() | decision.Completed():
+            yield from _of_closing(rows, event, trail)
         case _:
             pass
     if isinstance(event.fact, _ON_TEXT):
@@ -73,7 +86,14 @@ def _of_research(rows: Rows, event: Recorded, trail: Doc | None) -> Iterator[Ver
     if isinstance(event.fact, topic.Agreed):
         asked = topics.comes_before(Step.RESEARCH, Step.APPROVAL)
     if asked and not positions(trail, "topic.researched"):
-        yield found(UNRESEARCHED, event, trail, *positions(trail, "topic.submitted"), what=event.fact.TOPIC)
+        yield found(
+            UNRESEARCHED,
+            event,
+            trail,
+            *positions(trail, "topic.submitted"),
+            about=event.fact.TOPIC,
+            what=event.fact.TOPIC,
+        )
 
 
 def _of_consensus(event: Recorded, trail: Doc) -> Iterator[Verdict]:
@@ -110,10 +130,26 @@ def _of_convening(rows: Rows, event: Recorded, trail: Doc) -> Iterator[Verdict]:
         )
 
 
+def _of_closing(rows: Rows, event: Recorded, trail: Doc | None) -> Iterator[Verdict]:
+    """What a meeting settles it says how; the heads alone complete only where the charter lets them."""
+    heard = positions(trail, "decision.heard", "decision.report_accepted")
+    match event.fact:
+        case decision.CarriedOver() as fact if not fact.measure.strip():
+            yield found(NO_MEASURE, event, trail, *heard, about=event.version, count=fact.count)
+        case decision.Ended() as fact if not fact.reason.strip():
+            yield found(NO_REASON, event, trail, *heard, about=event.version, meeting=str(fact.meeting))
+        case decision.Completed(meeting=None):
+            charter = charter_for(rows, event.fact.trace.on, event.fact.trace.under)
+            if not charter.follow_up.heads_may_complete:
+                yield found(BY_HEADS_ALONE, event, trail, *heard, about=event.version, seat=event.fact.trace.by.seat)
+        case _:
+            return
+
+
 def _of_number(rows: Rows, event: Recorded, trail: Doc | None) -> Iterator[Verdict]:
     """A number is asked for where the charter names a series for the minutes, or once the office has set one."""
     institution = rows.get(INSTITUTION, ONLY) or {"series": {}}
     series = charter_for(rows, event.fact.trace.on, event.fact.trace.under).minutes.number_series
     asked = bool(institution["series"]) or (isinstance(event.fact, minutes.Issued) and series is not None)
     if asked:
-        yield found(NO_NUMBER, event, trail, what=event.fact.TOPIC)
+        yield found(NO_NUMBER, event, trail, about=event.version, what=event.fact.TOPIC)

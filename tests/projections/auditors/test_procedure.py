@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from domain.facts import meeting, register
-from domain.vocabulary import MeetingKind, Opinion, Side
+from domain.facts import decision, meeting, register
+from domain.vocabulary import MeetingKind, Opinion, Progress, Side
 from tests.cast import named
 from tests.projections.auditors.planting import altered, follow_on, put, with_body, without, without_one
+from tests.projections.town import Town
 
 EXTRAORDINARY = with_body(kind=MeetingKind.EXTRAORDINARY)
 
@@ -82,6 +83,34 @@ class TestANotice:
         rows = planted(without("meeting.notice_issued"))
         row = rows["opened_without_notice"][0]
         assert (row["clause"], row["facts"]["held_on"]) == ("S5.2-b", "2025-05-28")
+
+
+class TestAMeeting:
+    def test_s4_3_b_that_carries_a_decision_over_says_by_which_measure(self, findings):
+        town = Town()
+        matter = town.topic("heat", 2025)
+        town.minutes(town.meeting(2025, matter), matter)
+        town.carry_out(town.decisions[0], far=Progress.PARTLY)
+        town.meeting(2026)
+        town.recording.events = altered("decision.carried_over", with_body(measure=" "), of=town.recording.events)
+        [row] = findings(town)["carried_over_without_measure"]
+        assert (row["clause"], row["facts"]["count"], len(row["records"])) == ("S4.3-b", 1, 3)
+
+    def test_g24_that_ends_a_decision_says_why(self, planted):
+        ended = decision.Ended(meeting=named("meeting 2026"), reason="")
+        rows = planted(put(ended, after="decision.heard", of=without("decision.completed")))
+        assert set(rows) == {"ended_without_reason"}
+        assert rows["ended_without_reason"][0]["clause"] == "G24"
+
+    def test_g24_that_gives_its_reason_is_lawful(self, planted):
+        ended = decision.Ended(meeting=named("meeting 2026"), reason="政策调整")
+        assert planted(put(ended, after="decision.heard", of=without("decision.completed"))) == {}
+
+    def test_g9_is_where_a_decision_is_completed(self, planted):
+        rows = planted(altered("decision.completed", with_body(meeting=None)))
+        assert set(rows) == {"completed_without_meeting", "settled_without_agreements"}
+        [row] = rows["completed_without_meeting"]
+        assert (row["clause"], row["thing"], len(row["records"])) == ("G9", "decision", 3)
 
 
 class TestANumber:
