@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from application.proof.merkle import Hashes
+from domain.installation import signed_as
 from domain.recorded import Recorded
 from domain.stream import Fact
 
@@ -132,7 +133,7 @@ class Listed(NamedTuple):
     @property
     def signed_origin(self) -> str:
         """What its checkpoints call it: its origin, and from the second epoch on that with the epoch's number."""
-        return self.origin if self.epoch == 1 else f"{self.origin}/epoch/{self.epoch}"
+        return signed_as(self.origin, self.epoch)
 
 
 class Disagreement(NamedTuple):

@@ -9,10 +9,12 @@ from application.sqlite_connections import Readers
 _GAPS = """SELECT position FROM
     (SELECT position, ROW_NUMBER() OVER (ORDER BY position) AS number FROM events WHERE conference = ?)
     WHERE position <> number ORDER BY position LIMIT 1"""
-_COUNT = "SELECT COUNT(*) FROM events WHERE conference = ?"
+_COUNT = """SELECT (SELECT COUNT(*) FROM events WHERE conference = ?1) AS count,
+    (SELECT position FROM heads WHERE conference = ?1) AS head"""
 _HEAD = """SELECT h.position FROM heads AS h LEFT JOIN events AS e
     ON e.conference = h.conference AND e.position = h.position
     WHERE h.conference = ? AND h.position > 0 AND e.recorded_at IS NOT h.recorded_at"""
+_NAME = "SELECT slug FROM conferences WHERE id = ? AND origin NOT LIKE '%/' || slug"
 _VERSIONS = """SELECT kind, lower(hex(stream)) FROM events WHERE conference = ?
     GROUP BY stream HAVING MAX(version) <> COUNT(*) OR MIN(version) <> 1 OR COUNT(DISTINCT kind) <> 1"""
 _TIPS = """SELECT COALESCE(e.kind, s.kind), lower(hex(s.stream)) FROM streams AS s LEFT JOIN events AS e
@@ -21,14 +23,24 @@ _TIPS = """SELECT COALESCE(e.kind, s.kind), lower(hex(s.stream)) FROM streams AS
         FROM events AS l WHERE l.conference = ?1 AND l.stream = s.stream))"""
 _NO_TIP = """SELECT DISTINCT kind, lower(hex(stream)) FROM events AS e WHERE conference = ?1
     AND NOT EXISTS (SELECT 1 FROM streams AS s WHERE s.conference = ?1 AND s.stream = e.stream)"""
-_TIDE = """SELECT t.position FROM tide AS t LEFT JOIN events AS e
-    ON e.conference = t.conference AND e.position = t.position WHERE t.conference = ? AND e.recorded_at IS NOT t.at"""
-_EBB = """SELECT position FROM (SELECT position, LAG(position) OVER (ORDER BY at) AS before FROM tide WHERE conference = ?)
-    WHERE before >= position"""
+_TIDE = """WITH flood AS (SELECT position, recorded_at AS at FROM (SELECT position, recorded_at, MIN(recorded_at)
+        OVER (ORDER BY position DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS later
+        FROM events WHERE conference = ?1) WHERE later IS NULL OR later > recorded_at),
+    kept AS (SELECT position, at FROM tide WHERE conference = ?1)
+    SELECT position FROM (SELECT * FROM flood EXCEPT SELECT * FROM kept)
+    UNION SELECT position FROM (SELECT * FROM kept EXCEPT SELECT * FROM flood) ORDER BY 1"""
 _KEYS = """SELECT key FROM keys WHERE conference = ?1
-    AND last > (SELECT position FROM heads WHERE conference = ?1)"""
-_OPENINGS = """SELECT position FROM openings WHERE conference = ?1
-    AND position NOT IN (SELECT position FROM events WHERE conference = ?1)"""
+    AND (first < 1 OR last < first - 1 OR last > (SELECT position FROM heads WHERE conference = ?1))"""
+_SAID = "json_each(CASE WHEN json_valid(CAST(state AS TEXT)) THEN CAST(state AS TEXT) ELSE '{{}}' END, '$.{}')"
+_OPENINGS = f"""WITH committed AS (SELECT position, key AS path, value AS commitment
+        FROM events, {_SAID.format("commit")} WHERE conference = ?1),
+    gone AS (SELECT value ->> 'position' AS position, value ->> 'path' AS path
+        FROM events, {_SAID.format("body.erased")} WHERE conference = ?1 AND type LIKE 'roster.person_erased/%'),
+    held AS (SELECT position, path, commitment FROM openings WHERE conference = ?1)
+    SELECT position FROM (SELECT * FROM committed EXCEPT SELECT * FROM held)
+        WHERE (position, path) NOT IN (SELECT position, path FROM gone)
+    UNION SELECT position FROM (SELECT * FROM held EXCEPT SELECT * FROM committed)
+    UNION SELECT position FROM held WHERE (position, path) IN (SELECT position, path FROM gone) ORDER BY 1"""  # noqa: S608
 
 
 class AuditRows:
@@ -38,16 +50,15 @@ class AuditRows:
 
     def disagreements(self, conference: int) -> Iterator[Disagreement]:
         """Every disagreement between the tables of a log."""
-        (count,) = self._readers.one(_COUNT, (conference,))
-        (head,) = self._readers.one("SELECT position FROM heads WHERE conference = ?", (conference,)) or (None,)
+        count, head = self._readers.one(_COUNT, (conference,))
         if count != head:
             yield Disagreement("heads", f"{head} ≠ {count}")
         for position in self._found(_GAPS, conference):
             yield Disagreement("events", position)
         for table, statement in (
             ("heads", _HEAD),
+            ("conferences", _NAME),
             ("tide", _TIDE),
-            ("tide", _EBB),
             ("keys", _KEYS),
             ("openings", _OPENINGS),
         ):

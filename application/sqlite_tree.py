@@ -12,8 +12,9 @@ from domain.errors import NotFound
 TILE_HEIGHT = 8
 TILE_WIDTH = 1 << TILE_HEIGHT
 _NO_END = 2**62
-_LEAVES = "SELECT leaf FROM events WHERE conference = ? AND position > ? AND position <= ? ORDER BY position"
-_NODES = """SELECT number, hash FROM nodes
+_LEAVES = """SELECT CAST(leaf AS BLOB) FROM events
+    WHERE conference = ? AND position > ? AND position <= ? ORDER BY position"""
+_NODES = """SELECT number, CAST(hash AS BLOB) FROM nodes
     WHERE conference = ? AND level = ? AND number >= ? AND number < ? ORDER BY number"""
 _COUNT = "SELECT COALESCE(MAX(number) + 1, 0) FROM nodes WHERE conference = ? AND level = ?"
 _STORE = "INSERT OR REPLACE INTO nodes (conference, level, number, hash) VALUES (?, ?, ?, ?)"

@@ -27,6 +27,8 @@ class Installation(Stream, facts=facts):
         self.keys: Mapping[str, str] = {}
         self.signed: Mapping[str, int] = {}
         self.rooted: Mapping[str, int] = {}
+        self.epochs: Mapping[str, int] = {}
+        self.told: Mapping[str, int] = {}
 
     @classmethod
     def begin_with(cls, act: Circumstances, stream: UUID, *, name: str) -> "Installation":
@@ -50,15 +52,17 @@ class Installation(Stream, facts=facts):
         self.keys = {**self.keys, _name(new): new}
 
     @event(facts.CheckpointSigned)
-    def _checkpoint_signed(self, origin: str, size: int) -> None:
+    def _checkpoint_signed(self, origin: str, epoch: int, size: int) -> None:
         self.signed = {**self.signed, origin: size}
+        self.told = {**self.told, signed_as(origin, epoch): size}
 
     @event(facts.StateRooted)
     def _state_rooted(self, origin: str, size: int) -> None:
         self.rooted = {**self.rooted, origin: size}
 
     @event(facts.EpochDeclared)
-    def _epoch_declared(self, origin: str, size: int) -> None:
+    def _epoch_declared(self, origin: str, epoch: int, size: int) -> None:
+        self.epochs = {**self.epochs, origin: epoch}
         self.signed = {**self.signed, origin: size}
         self.rooted = {**self.rooted, origin: min(size, self.rooted.get(origin, 0))}
 
@@ -85,6 +89,11 @@ class Installation(Stream, facts=facts):
     @event(facts.Heartbeat)
     def _heartbeat(self) -> None:
         """Only what is in the log counts."""
+
+
+def signed_as(origin: str, epoch: int) -> str:
+    """What the checkpoints of a log call it: its origin, and from the second epoch on that with the epoch's number."""
+    return origin if epoch == 1 else f"{origin}/epoch/{epoch}"
 
 
 def _name(vkey: str) -> str:

@@ -47,6 +47,9 @@ class UpTo:
 
 def differences(store: ViewStore, feed: Feed, conference: int, aside: Path) -> list[Different]:
     """The rows of a conference that its facts do not make so; the views are made anew in a file aside."""
+    position = store.position(conference)
+    if position > feed.head(conference):
+        return [Different("positions", str(position))]
     with closing(ViewStore(aside, store.views)) as fresh:
         for _ in range(_ATTEMPTS):
             position = store.position(conference)

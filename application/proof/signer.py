@@ -7,7 +7,7 @@ import fcntl
 import os
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import RLock
 
@@ -71,24 +71,29 @@ class Signer:
         self._folder = folder
         self._random = random
         self._lock = RLock()
+        self._depth = 0
         self._keys = _Lines(folder / "keys")
         self._signed = _Lines(folder / "signed")
 
     def key(self, origin: str) -> SigningKey:
         """The key that signs for an origin now, made when there is none."""
-        with self._alone():
+        with self.alone():
             return next(reversed(self.keys(origin)), None) or self._new_key(origin)
 
     def keys(self, origin: str) -> list[SigningKey]:
         """Every key that has signed for an origin, the present one last."""
         with self._lock:
-            found = [line.split(" ") for line in self._keys.all()]
-        return [SigningKey(origin, LOG, b64decode(seed)) for name, seed in found if name == origin]
+            return [_key(origin, line) for line in self._keys.all() if line.startswith(f"{origin} ")]
 
     def rotate(self, origin: str) -> tuple[SigningKey, SigningKey]:
         """Give an origin a new key; the old one and the new one."""
-        with self._alone():
+        with self.alone():
             return self.key(origin), self._new_key(origin)
+
+    def origins(self) -> list[str]:
+        """Every origin that something was signed for, each once."""
+        with self._lock:
+            return list(dict.fromkeys(line.partition(" ")[0] for line in self._signed.all()))
 
     def last(self, origin: str) -> Checkpoint | None:
         """The largest checkpoint that was signed for an origin."""
@@ -103,7 +108,7 @@ class Signer:
 
     def sign(self, wanted: Checkpoint, proof: Proof) -> Note:
         """Sign a checkpoint; ``proof`` shows that it continues one of a smaller size."""
-        with self._alone():
+        with self.alone():
             key, last = self.key(wanted.origin), self.last(wanted.origin)
             if last:
                 _require_continued(last, wanted, proof)
@@ -111,24 +116,52 @@ class Signer:
                 self._signed.add(f"{wanted.origin} {wanted.size} {b64encode(wanted.root).decode()}")
         return Note(wanted.body, ()).with_lines(key.line(wanted.body))
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other threads and processes from signing meanwhile; the lock ends with the process at the latest."""
+        with self._lock:
+            self._depth += 1
+            try:
+                with nullcontext() if self._depth > 1 else self._locked():
+                    yield
+            finally:
+                self._depth -= 1
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """One lock for each opening of the file: a process that closes the file elsewhere does not give it up."""
+        if not self._folder.is_dir():
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _sync(self._folder.parent)
+        handle = os.open(self._folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
+
     def _new_key(self, origin: str) -> SigningKey:
         key = SigningKey(origin, LOG, self._random(_SEED))
         self._keys.add(f"{origin} {b64encode(key.seed).decode()}")
         return key
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep other threads and processes from signing meanwhile; the lock ends with the process at the latest."""
-        with self._lock:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with (self._folder / "lock").open("w") as lock:
-                fcntl.lockf(lock, fcntl.LOCK_EX)
-                yield
+
+def _key(origin: str, line: str) -> SigningKey:
+    try:
+        seed = b64decode(line.removeprefix(f"{origin} "), validate=True)
+    except ValueError:
+        seed = b""
+    if len(seed) != _SEED:
+        raise Contradiction(origin, 0, 0)
+    return SigningKey(origin, LOG, seed)
 
 
 def _checkpoint(line: str) -> Checkpoint:
-    origin, size, root = line.split(" ")
-    return Checkpoint(origin, int(size), b64decode(root))
+    try:
+        origin, size, root = line.split(" ")
+        return Checkpoint(origin, int(size), b64decode(root, validate=True))
+    except ValueError as fault:
+        raise Contradiction(line[:80], 0, 0) from fault
 
 
 def _require_continued(last: Checkpoint, wanted: Checkpoint, proof: Proof) -> None:

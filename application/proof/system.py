@@ -60,6 +60,11 @@ class SystemLog:
         with self._turn:
             return self._caught_up() or self._begun()
 
+    def known(self) -> Installation | None:
+        """What the installation's log has come to, if it was begun."""
+        with self._turn:
+            return self._caught_up()
+
     def record(self, *steps: Step) -> int:
         """Record facts in one save; the position of the last."""
         with self._turn:

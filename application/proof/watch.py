@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Event, Thread
 
 from application.log import SYSTEM, Unavailable
-from application.proof.inspection import Flaw, inspect
+from application.proof.inspection import Flaw
 from application.proof.publisher import Altered, Publisher
 from application.proof.rooting import Rooting, root_past_days
 from application.proof.signer import Contradiction
@@ -61,9 +61,10 @@ class Watch:
 
     def look(self) -> None:
         """Publish every log that has grown, the installation's own last, and show them to the witnesses."""
-        heads = self._publisher.log.heads()
-        grown = [conference for conference, head in heads.items() if head > self._published.get(conference, 0)]
-        for conference in sorted(set(grown) - {SYSTEM}):
+        heads = self._publisher.log.heads().items()
+        moved = {conference for conference, head in heads if head != self._published.get(conference, 0)}
+        grown = moved - self.faults.keys()
+        for conference in sorted(grown - {SYSTEM}):
             self._attempt(conference)
         if grown:
             self._attempt(SYSTEM)
@@ -71,17 +72,19 @@ class Watch:
             self._publisher.cosign(conference)
 
     def beat(self) -> None:
-        """Once an hour, say that the installation is there, and root the days that are past."""
+        """Once an hour, say that the installation is there, look at every log again, and root the days that are past."""
         if self._clock() >= self._beat_at and SYSTEM in self._publisher.log.heads():
             self._beat_at = self._clock() + HEARTBEAT
             self._publisher.system.record(that(facts.Heartbeat))
+            for listed in self._publisher.log.logs():
+                self._attempt(listed.id)
             root_past_days(self._publisher, self._rooting, self._publisher.clock.now())
 
     def inspect_all(self) -> None:
         """Look at everything that was ever recorded."""
         for listed in self._publisher.log.logs():
             flaws: list[Flaw] = []
-            for flaw in inspect(self._publisher.log, listed, self._publisher.signer):
+            for flaw in self._publisher.inspect(listed):
                 flaws.append(flaw)
                 if self._stopping.is_set():
                     return
@@ -113,6 +116,13 @@ class Watch:
             self._note(conference, list(found.flaws))
         except Contradiction as found:
             self._note(conference, [Flaw("signed_otherwise", found.origin, str(found.signed))])
+        except Unavailable:
+            raise
+        except Exception:
+            if SYSTEM not in self.faults:
+                self.inspect_all()
+            if not {SYSTEM, conference} & self.faults.keys():
+                raise
         else:
             self._published[conference] = signed.size if signed else 0
 

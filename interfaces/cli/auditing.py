@@ -9,7 +9,7 @@ import typer
 
 from application.log import SYSTEM, Listed
 from application.ports import SystemClock, TimeOrderedIds
-from application.proof.inspection import Flaw, inspect
+from application.proof.inspection import Flaw, inspect_marks
 from application.proof.notes import Note
 from application.proof.policy import NOBODY
 from application.proof.publisher import Publisher
@@ -98,7 +98,8 @@ def chosen(log: SQLiteLog, conference: str | None) -> list[Listed]:
 
 def _look(folder: Path, log: SQLiteLog, publisher: Publisher, listed: Listed) -> Iterator[Flaw]:
     with progress("checking") as steps:
-        flaws = list(inspect(log, listed, publisher.signer, lambda n, m: steps.tell(listed.slug, n, m)))
+        flaws = list(publisher.inspect(listed, lambda n, m: steps.tell(listed.slug, n, m)))
+        flaws += inspect_marks(log, log.mapper, listed) if not flaws else ()
     yield from flaws
     kept = log.checkpoints(listed.id, listed.epoch)
     if not flaws:
