@@ -33,11 +33,11 @@ class Keys:
             self._introduced.append(key)
 
     def change(self, origin: str, old: tuple[str, str], new: tuple[str, str], where: Where) -> None:
-        """A key takes over from another; each pair is a vkey and a signature over the change."""
+        """A key takes over from another, of this epoch or one before; each pair is a vkey and a signature over the change."""
         before, after = read_key(old[0], LOG_KEY), read_key(new[0], LOG_KEY)
         message = f"lianxi/key-rotation/v1\n{old[0]}\n{new[0]}\n".encode()
         why = ""
-        if before.name != after.name or epoch_of(origin, after.name) is None:
+        if (epoch_of(origin, after.name) or 0) < (epoch_of(origin, before.name) or 1):
             why = "key_name"
         elif self.in_force.get(before.name) != before:
             why = "not_in_force"

@@ -35,7 +35,7 @@ class SystemLog:
     """Takes the records of the system log in order."""
 
     def __init__(self, report: Report, keys: Keys, origin: str) -> None:
-        self.epochs: list[Epoch] = []
+        self._epochs: dict[str, list[Epoch]] = {}
         self.states: list[Anchored] = []
         self.signed: dict[tuple[int, int], tuple[str, bytes | None]] = {}
         self._report = report
@@ -59,9 +59,9 @@ class SystemLog:
         except Broken as error:
             self._report.find("system_record_malformed", where, why=error.why)
 
-    def sizes(self) -> list[int]:
-        """The sizes whose roots the declarations of epochs speak of."""
-        return [epoch.size for epoch in self.epochs]
+    def epochs(self, origin: str) -> list[Epoch]:
+        """The declarations that a log goes on in a new epoch, in order."""
+        return self._epochs.get(origin, [])
 
     def compare_kept(self, log: Log) -> None:
         """Every kept checkpoint stands in the system log, and every one there is kept."""
@@ -79,7 +79,7 @@ class SystemLog:
 
     def check_epochs(self, log: Log, epoch: int) -> None:
         """The declarations lead to the epoch the log is in, and to roots of this history."""
-        for number, declared in enumerate(self.epochs, start=2):
+        for number, declared in enumerate(self.epochs(log.origin), start=2):
             why = ""
             if declared.number != number:
                 why = "not_next_epoch"
@@ -97,11 +97,11 @@ class SystemLog:
                 abandoned=declared.abandoned,
                 reason=declared.reason,
             )
-        if epoch > 1 and all(declared.number != epoch for declared in self.epochs):
-            self._report.find("epoch_undeclared", epoch=epoch)
+        if epoch > 1 and all(declared.number != epoch for declared in self.epochs(log.origin)):
+            self._report.find("epoch_undeclared", Where(log.name), epoch=epoch)
 
     def _was_given_up(self, epoch: int, size: int) -> bool:
-        return any(epoch < declared.number and size > declared.size for declared in self.epochs)
+        return any(epoch < declared.number and size > declared.size for declared in self.epochs(self._origin))
 
     def _key_introduced(self, body: dict[str, Any], where: Where) -> None:
         _require(body, {"epoch": is_count, "origin": is_text, "vkey": is_text})
@@ -134,18 +134,16 @@ class SystemLog:
         hashes = {"abandoned_root": is_hash, "root": is_hash}
         counts = {"abandoned_size": is_count, "epoch": is_count, "size": is_count}
         _require(body, {**hashes, **counts, "origin": is_text, "reason": is_text})
-        if body["origin"] == self._origin:
-            self.epochs.append(
-                Epoch(
-                    body["epoch"],
-                    body["size"],
-                    body["root"],
-                    body["abandoned_size"],
-                    body["abandoned_root"],
-                    body["reason"],
-                    where,
-                )
-            )
+        declared = Epoch(
+            body["epoch"],
+            body["size"],
+            body["root"],
+            body["abandoned_size"],
+            body["abandoned_root"],
+            body["reason"],
+            where,
+        )
+        self._epochs.setdefault(body["origin"], []).append(declared)
 
 
 def _require(body: dict[str, Any], kinds: dict[str, Callable[[Any], bool]]) -> None:

@@ -93,31 +93,38 @@ class _Verification:
             self._miss_system()
             return
         log = Log(self._bag, self._report, "system", described.origin, size=described.size)
-        kept = self._read(log, self._system.take, [])
-        final = self._final(log, described.root, described.origin)
-        is_listed = bool(self._policy.keys_of(described.origin, described.origin))
+        kept = self._read(log, self._system.take, ())
+        final = self._final(log, described.root, None)
+        epoch = 1 if final is None else epoch_of(log.origin, final.found.origin) or 1
+        is_listed = self._is_listed(log.origin)
         if not is_listed:
-            self._report.tell("system_not_verified", origin=described.origin)
+            self._report.tell("system_not_verified", origin=log.origin)
         if final is not None and is_listed:
-            self._check_system(log, final)
-        self._memory.compare(self._report, log, kept, 1, ())
+            self._check_system(log, final, epoch)
+        epochs = self._system.epochs(log.origin)
+        self._system.check_epochs(log, epoch)
+        self._memory.compare(self._report, log, kept, epoch, epochs)
 
-    def _check_system(self, log: Log, final: Signed) -> None:
+    def _check_system(self, log: Log, final: Signed, epoch: int) -> None:
         signatures = Signatures(self._report, self._policy, log, self._limits)
         trusted = self._trusted(log.origin)
-        active = self._keys.in_force.get(log.origin)
+        active = self._keys.in_force.get(line_of(log.origin, epoch))
         in_force = [active] if active is not None else []
-        self._keys.is_vouched = signatures.check_final(final.note, final.found, trusted(1, 0), in_force)
-        signatures.check_kept(trusted, lambda _epoch, _size: ())
+        self._keys.is_vouched = signatures.check_final(final.note, final.found, trusted(epoch, 0), in_force)
+        signatures.check_kept(trusted, _anyone)
         if not signatures.check_quorum(log.size):
             self._report.tell("system_not_witnessed", size=log.size)
         self._check_times(log, signatures)
         self._check_receipts(log)
 
+    def _is_listed(self, origin: str) -> bool:
+        """Whether the policy knows a key of the log, of whatever epoch."""
+        return any(epoch_of(origin, key.name) is not None for key in self._policy.logs)
+
     def _miss_system(self) -> None:
         installation = self._package.origin.rpartition("/")[0]
         origin = f"{installation}/system"
-        if self._policy.keys_of(origin, origin):
+        if self._is_listed(origin):
             self._report.find("system_log_missing", Where(file=DESCRIPTION), origin=origin)
         else:
             self._report.tell("no_system_log")
@@ -136,7 +143,8 @@ class _Verification:
             last[0] = record["recorded_at"]
 
         last: list[str | None] = [None]
-        kept = self._read(log, take, self._system.sizes())
+        epochs = self._system.epochs(log.origin)
+        kept = self._read(log, take, [each.size for each in epochs])
         commitments.finish(package.openings)
         attachments.finish()
         back_dating.finish()
@@ -147,7 +155,7 @@ class _Verification:
         if package.system is not None:
             self._system.compare_kept(log)
         self._system.check_epochs(log, package.epoch)
-        self._memory.compare(report, log, kept, package.epoch, self._system.epochs)
+        self._memory.compare(report, log, kept, package.epoch, epochs)
         anchored = self._system.states if self._keys.is_vouched else []
         versions = {stream: version for stream, (version, _) in log.records.streams.items()}
         check_state(self._bag, report, package, anchored, versions)
@@ -170,7 +178,8 @@ class _Verification:
         kept = self._memory.kept(log.origin)
         wanted, leaves = sought(kept, self._receipts, log.origin)
         log.read_kept(self._policy)
-        log.read(take, Sought([*wanted, *sizes], leaves))
+        bases = [0, *sizes] if log.name == "conference" else [0, *(each.size for each in log.kept)]
+        log.read(take, Sought([*wanted, *bases], leaves))
         records = log.records
         self._report.tell("records_checked", log=log.name, count=records.count, streams=len(records.streams))
         if log.first:
@@ -179,15 +188,15 @@ class _Verification:
             self._report.tell("clock_went_back", where, count=records.went_back)
         return kept
 
-    def _final(self, log: Log, said_root: str, line: str) -> Signed | None:
+    def _final(self, log: Log, said_root: str, line: str | None) -> Signed | None:
         """The exported checkpoint, which says of the log what the package and the records say."""
         found = log.final()
         if found is None:
             return None
         note, checkpoint = found
         where = Where(log.name, file=log.folder + "checkpoint")
-        if epoch_of(log.origin, checkpoint.origin) is None or checkpoint.origin != line:
-            self._report.find("checkpoint_of_other_log", where, found=checkpoint.origin, origin=line)
+        if epoch_of(log.origin, checkpoint.origin) is None or checkpoint.origin != (line or checkpoint.origin):
+            self._report.find("checkpoint_of_other_log", where, found=checkpoint.origin, origin=line or log.origin)
         if checkpoint.size != log.size:
             self._disagree("size", log.size, checkpoint.size)
         if checkpoint.root.hex() != said_root:
