@@ -5,7 +5,7 @@ from functools import partial
 from tests.interfaces.audit.verifier.packing import policy
 from tests.interfaces.audit.verifier.scene import attack
 from tests.interfaces.audit.verifier.signing_keys import Signer
-from tests.interfaces.audit.verifier.story import ORIGIN, Town, honest
+from tests.interfaces.audit.verifier.story import ORIGIN, SYSTEM, Town, honest
 
 MALLORY = Signer(ORIGIN, seed="mallory")
 OTHER_ROOT: dict[str, object] = {"root": "cd" * 32}
@@ -121,3 +121,16 @@ for how, changes in EPOCHS.items():
         saying(misstating("epoch_declared", changes), epoch=True),
         first_policy,
     )
+
+
+def first_system_policy(scene):
+    """The auditor's policy is of the time before the installation's log was put back."""
+    scene.policy = policy(scene.town, system_key=Signer(SYSTEM).vkey)
+
+
+put("checkpoint_unsigned", "go_on_in_the_system_log_with_a_key_nobody_vouches_for",
+    partial(honest, restored="introduced"), first_system_policy)  # fmt: skip
+put("epoch_undeclared", "put_the_system_log_back_undeclared",
+    saying(forgetting("epoch_declared", origin=SYSTEM), restored="listed"))  # fmt: skip
+put("epoch_disagrees", "put_the_system_log_back_to_another_root",
+    saying(misstating("epoch_declared", OTHER_ROOT, origin=SYSTEM), restored="listed"))  # fmt: skip

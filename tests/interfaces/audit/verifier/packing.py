@@ -118,9 +118,9 @@ def laid_out(folder, everything):
     return folder
 
 
-def policy(town, *, quorum="both", system=True, witnesses=("gov", "union", "archive"), key=None):
+def policy(town, *, quorum="both", system=True, witnesses=("gov", "union", "archive"), key=None, system_key=None):
     """The auditor's policy, as he got it elsewhere."""
-    logs = [f"log {key or town.key.vkey}"] + ([f"log {town.system_key.vkey}"] if system else [])
+    logs = [f"log {key or town.key.vkey}"] + ([f"log {system_key or town.system_key.vkey}"] if system else [])
     known = [f"witness {name} {getattr(town, name).vkey}" for name in witnesses]
     groups = ["group both all gov union"] if {"gov", "union"} <= set(witnesses) else []
     return "\n".join(["# of the auditors", *logs, *known, *groups, f"quorum {quorum}", ""]).encode()

@@ -60,7 +60,7 @@ class Town:
         self.installation("checkpoint_signed", said)
 
     def system_checkpoint(self):
-        body = checkpoint_body(SYSTEM, self.system.size, root(self.system.leaves))
+        body = checkpoint_body(self.system_key.name, self.system.size, root(self.system.leaves))
         at = int(self.system.at.timestamp()) + 2
         lines = "".join(getattr(self, witness).cosign(body, at) for witness in self.witnesses)
         self.system_notes.append((self.system.size, f"{body}\n{self.system_key.line(body)}{lines}"))
@@ -74,14 +74,11 @@ class Town:
         self.system.write("installation", 1, f"installation.{name}", body, passed=1)
 
     def introduce(self, key, epoch=1):
-        origin = SYSTEM if key.name == SYSTEM else ORIGIN
+        origin = SYSTEM if key.name.startswith(SYSTEM) else ORIGIN
         self.installation("key_introduced", {"epoch": epoch, "origin": origin, "vkey": key.vkey})
 
     def rotate(self, new):
-        message = f"lianxi/key-rotation/v1\n{self.key.vkey}\n{new.vkey}\n".encode()
-        signed = {"new_signature": b64(new.sign(message)), "old_signature": b64(self.key.sign(message))}
-        said = {"new": new.vkey, "old": self.key.vkey, "origin": ORIGIN, **signed}
-        self.installation("key_rotated", {**said, **self.rotation})
+        self.installation("key_rotated", {**rotation(ORIGIN, self.key, new), **self.rotation})
         self.key = new if self.gives_up_keys else self.key
 
     def note(self):
@@ -104,7 +101,23 @@ class Town:
         self.log.write("meeting", 1, "meeting.sheet_filed", attach=[file])
 
 
-def honest(*, erasing=True, rotating=False, epoch=False, witnesses=("gov", "union", "archive"), twists=None, town=None):
+def rotation(origin, old, new):
+    """What both keys sign when one takes over from the other."""
+    message = f"lianxi/key-rotation/v1\n{old.vkey}\n{new.vkey}\n".encode()
+    signed = {"new_signature": b64(new.sign(message)), "old_signature": b64(old.sign(message))}
+    return {"new": new.vkey, "old": old.vkey, "origin": origin, **signed}
+
+
+def honest(
+    *,
+    erasing=True,
+    rotating=False,
+    epoch=False,
+    restored="",
+    witnesses=("gov", "union", "archive"),
+    twists=None,
+    town=None,
+):
     """A whole history, as it should be; ``twists`` make it one that operator and witnesses forged together."""
     town = town or Town(witnesses=witnesses)
     town.log.twists = twists or {}
@@ -112,6 +125,8 @@ def honest(*, erasing=True, rotating=False, epoch=False, witnesses=("gov", "unio
     while town.log.size < SIZE:
         if town.log.size in KEPT:
             due(town, rotating=rotating, epoch=epoch)
+        if town.log.size == 200 and restored:
+            restore(town, restored)
         if town.log.size == ERASED_SEQ:
             enter_people(town, erasing=erasing)
         elif town.log.size == ERASURE_SEQ and erasing:
@@ -152,6 +167,20 @@ def due(town, *, rotating, epoch):
         town.introduce(town.key, epoch=2)
     if town.log.size in {40, 200}:
         town.system_checkpoint()
+
+
+def restore(town, how):
+    """The installation's own log was put back, and goes on in a new epoch."""
+    size, _ = town.system_notes[-1]
+    base = {"root": root(town.system.leaves[:size]).hex(), "size": size}
+    given_up = {"abandoned_root": "ab" * 32, "abandoned_size": size + 5}
+    new = Signer(f"{SYSTEM}/epoch/2", seed="after the restore")
+    town.installation("epoch_declared", {**base, **given_up, "epoch": 2, "origin": SYSTEM, "reason": "restored"})
+    if how == "attested":
+        town.installation("key_rotated", rotation(SYSTEM, town.system_key, new))
+    else:
+        town.introduce(new, epoch=2)
+    town.system_key = new
 
 
 def erase(town):

@@ -7,9 +7,9 @@ from interfaces.audit.verifier.policy import read_policy
 from interfaces.audit.verifier.verify import Options, verify
 from tests.interfaces.audit.verifier.packing import bagged, files, laid_out, policy
 from tests.interfaces.audit.verifier.signing_keys import Signer, receipt
-from tests.interfaces.audit.verifier.story import ORIGIN, honest
+from tests.interfaces.audit.verifier.story import ORIGIN, SYSTEM, honest
 
-FIRST = Signer(ORIGIN).vkey
+FIRST, FIRST_SYSTEM = Signer(ORIGIN).vkey, Signer(SYSTEM).vkey
 CONTROLS: dict[str, Any] = {
     "full": (honest, {}, {}),
     "incremental": (honest, {"since": 270}, {}),
@@ -20,6 +20,8 @@ CONTROLS: dict[str, Any] = {
     "rotated_seen_from_after": (partial(honest, rotating=True), {}, {}),
     "epoch_seen_from_before": (partial(honest, epoch=True), {}, {"key": FIRST}),
     "epoch_seen_from_after": (partial(honest, epoch=True), {}, {}),
+    "restored_seen_from_after": (partial(honest, restored="listed"), {}, {}),
+    "restored_seen_from_before": (partial(honest, restored="attested"), {}, {"system_key": FIRST_SYSTEM}),
     "without_witnesses": (partial(honest, witnesses=()), {}, {"witnesses": (), "quorum": "none"}),
     "with_one_witness": (partial(honest, witnesses=("union",)), {}, {"witnesses": ("union",), "quorum": "union"}),
     "system_log_not_in_the_policy": (honest, {}, {"system": False}),
