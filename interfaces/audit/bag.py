@@ -19,10 +19,10 @@ class _Held(NamedTuple):
 
 
 class Bag:
-    """A package being made in a folder that is not there yet."""
+    """A package being made in a folder that is not there yet, and that nobody else looks into."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, mode=0o700)
         self._folder = folder
         self._files: dict[str, _Held] = {}
 

@@ -7,7 +7,7 @@ from application.audited import SCHEMA
 from application.log import SYSTEM, Listed, Log, Signed
 from application.proof.inspection import Flaw
 from application.proof.notes import Checkpoint, Note
-from application.proof.publisher import Altered
+from application.proof.publisher import Altered, Publisher
 from application.proof.rooting import root_state
 from domain.errors import NotFound
 from domain.facts import installation as facts
@@ -56,18 +56,26 @@ def choose(services: Services, slug: str, position: int | None) -> Choice:
     conference, _ = log.conference(slug)
     if conference == SYSTEM:
         raise NotFound("conference_unknown", clause="R-known", thing="conference", id=slug)
-    signed = publisher.publish(conference) if position is None else publisher.covering(conference, position)
-    if signed is None or signed.size < (position or 1):
-        raise NotFound("position_unknown", clause="R-known", thing="position", id=position or 1)
-    state_root = root_state(publisher, services.rooting, conference, signed.size)
+    size = _size(publisher, conference, position)
+    state_root = root_state(publisher, services.rooting, conference, size)
     publisher.publish(SYSTEM)
     for each in (conference, SYSTEM):
         publisher.cosign(each)
-    (signed,) = log.checkpoints(conference, signed.epoch, covering=signed.size, most=1)
-    listed = log.listed(conference)
+    return _chosen(log, log.listed(conference), size, state_root)
+
+
+def _size(publisher: Publisher, conference: int, position: int | None) -> int:
+    signed = publisher.publish(conference) if position is None else publisher.covering(conference, position)
+    if signed is None or signed.size < (position or 1):
+        raise NotFound("position_unknown", clause="R-known", thing="position", id=position or 1)
+    return signed.size
+
+
+def _chosen(log: Log, listed: Listed, size: int, state_root: bytes) -> Choice:
+    (signed,) = log.checkpoints(listed.id, listed.epoch, covering=size, most=1)
     told = _told(log, listed, signed, state_root)
     if not told.checkpoint:
-        raise Altered(listed.origin, [Flaw("checkpoint_unrecorded", log.listed(SYSTEM).origin, str(signed.size))])
+        raise Altered(listed.origin, [Flaw("checkpoint_unrecorded", log.listed(SYSTEM).origin, str(size))])
     return Choice(told.history(listed, signed), _vouching(log, told), state_root)
 
 

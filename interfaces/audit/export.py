@@ -6,10 +6,9 @@ from pathlib import Path
 from shutil import rmtree
 
 from application.proof.system import that
-from application.record import release
 from domain.errors import NotFound
 from domain.facts import installation as facts
-from interfaces.audit.bag import Bag, sync
+from interfaces.audit.bag import sync
 from interfaces.audit.choosing import Choice, choose
 from interfaces.audit.packing import Packing
 from interfaces.audit.reader import OPERATOR, Reader
@@ -48,34 +47,24 @@ def export(
     choice = choose(services, conference_slug, position)
     if since > choice.log.size:
         raise NotFound("position_unknown", clause="R-known", thing="position", id=since)
+    packing = Packing(services, choice, since=since, reader=reader)
     partial = target.with_name(f"{target.name}.partial")
     rmtree(partial, ignore_errors=True)
     try:
-        bag = Bag(partial)
-        openings = Packing(services, choice, bag, since=since, reader=reader).pack(partial.parent, tell)
-        digest = bag.close(_info(choice))
-        _record(services, choice, since, reader, openings)
+        packed = packing.pack(partial, tell)
+        _record(services, choice, since, reader, packed.openings)
         partial.rename(target)
         sync(target.parent)
     finally:
         rmtree(partial, ignore_errors=True)
     log = choice.log
-    return Package(
-        path=target, origin=log.listed.origin, size=log.size, root=log.root, openings=openings, digest=digest
-    )
+    return Package(path=target, origin=log.listed.origin, size=log.size, root=log.root, **packed._asdict())
 
 
 def require_free(target: Path) -> None:
     """Nothing is overwritten."""
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise FileExistsError(target)
-
-
-def _info(choice: Choice) -> dict[str, str]:
-    return {
-        "Bag-Software-Agent": f"lianxi {release()}",
-        "External-Identifier": f"{choice.log.listed.signed_origin} {choice.log.size}",
-    }
 
 
 def _record(services: Services, choice: Choice, since: int, reader: Reader, openings: str) -> None:

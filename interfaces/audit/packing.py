@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -12,6 +12,7 @@ from application.audited import SCHEMA, audit_value
 from application.proof import tiles
 from application.record import canonical, release
 from interfaces.audit.bag import Bag
+from interfaces.audit.bundle import verify_py
 from interfaces.audit.choosing import Choice, Chosen
 from interfaces.audit.known import Known
 from interfaces.audit.ocel import Ocel
@@ -24,67 +25,73 @@ FORMAT = "lianxi-export/1"
 Tell = Callable[[int, int], None]
 
 
+class Packed(NamedTuple):
+    """What came of packing: whether all personal values are opened, some, or none; the digest of the last manifest."""
+
+    openings: str
+    digest: str
+
+
 class Packing:
     """Fills a bag with what was chosen, for a reader; record bundles begin with the one that holds ``since``."""
 
-    def __init__(self, services: Services, choice: Choice, bag: Bag, *, since: int, reader: Reader) -> None:
+    def __init__(self, services: Services, choice: Choice, *, since: int, reader: Reader) -> None:
         self._services = services
         self._log = services.log
         self._choice = choice
-        self._bag = bag
         self._since = since
         self._reader = reader
         self._known = Known()
 
-    def pack(self, space: Path, tell: Tell) -> str:
-        """Write everything but the manifests; whether all personal values are opened, some, or none."""
-        chosen = self._choice.log
+    def pack(self, folder: Path, tell: Tell) -> Packed:
+        """Make the package in a folder that is not there yet."""
+        bag, chosen, system = Bag(folder), self._choice.log, self._choice.system
         lines = self._services.rooting.lines(chosen.listed.id, chosen.size)
-        self._bag.put_lines("data/state.jsonl", self._known.heard(lines))
-        openings = self._pack_log(tell)
-        self._pack_notes("data/system/", self._choice.system)
-        for tile in tiles.tiles(self._choice.system.size):
-            self._pack_tile("data/system/", self._choice.system, tile)
-        put_views(self._bag, self._services, chosen.listed.id, chosen.size, space)
-        self._bag.put("data/package.json", canonical(self._described(openings)) + b"\n")
-        self._bag.put("README.md", self._read_me().encode())
-        self._bag.put("verify.py", _verifier())
-        return openings
+        bag.put_lines("data/state.jsonl", self._known.heard(lines))
+        openings = self._pack_log(bag, tell)
+        self._pack_notes(bag, "data/system/", system)
+        for tile in tiles.tiles(system.size):
+            self._pack_tile(bag, "data/system/", system, tile)
+        put_views(bag, self._services, chosen.listed.id, chosen.size, folder.parent)
+        bag.put("data/package.json", canonical(self._described(openings)) + b"\n")
+        bag.put("README.md", self._read_me().encode())
+        bag.put("verify.py", verify_py().encode())
+        return Packed(openings, bag.close(self._info()))
 
-    def _pack_log(self, tell: Tell) -> str:
+    def _pack_log(self, bag: Bag, tell: Tell) -> str:
         chosen = self._choice.log
-        self._pack_notes("data/log/", chosen)
+        self._pack_notes(bag, "data/log/", chosen)
         with ExitStack() as open_files:
-            openings = Openings(self._bag, open_files, self._log, chosen, self._reader)
-            attach = open_files.enter_context(self._bag.file("data/attachments.jsonl"))
-            ocel = Ocel(open_files.enter_context(self._bag.file("data/ocel.json")), self._known)
-            for record in self._records(tell):
+            openings = Openings(bag, open_files, self._log, chosen, self._reader)
+            attach = open_files.enter_context(bag.file("data/attachments.jsonl"))
+            ocel = Ocel(open_files.enter_context(bag.file("data/ocel.json")), self._known)
+            for record in self._records(bag, tell):
                 openings.take(record)
                 ocel.take(record)
                 attach(b"".join(canonical(line) + b"\n" for line in _attachments(record)))
             ocel.finish()
         return openings.extent
 
-    def _records(self, tell: Tell) -> Iterator[dict[str, Any]]:
+    def _records(self, bag: Bag, tell: Tell) -> Iterator[dict[str, Any]]:
         """Write the tiles of the conference's log; each record of the bundles on the way."""
         chosen = self._choice.log
         for tile in tiles.tiles(chosen.size, self._since):
             if not tile.holds_entries:
-                self._pack_tile("data/log/", chosen, tile)
+                self._pack_tile(bag, "data/log/", chosen, tile)
                 continue
             first = tile.number * tiles.WIDTH
             records = list(self._log.records(chosen.listed.id, first, tile.width))
-            self._bag.put(f"data/log/{tile.path}", tiles.bundled(records))
+            bag.put(f"data/log/{tile.path}", tiles.bundled(records))
             yield from map(orjson.loads, records)
             tell(first + tile.width, chosen.size)
 
-    def _pack_tile(self, folder: str, chosen: Chosen, tile: tiles.Tile) -> None:
-        self._bag.put(folder + tile.path, tiles.contents(self._log, chosen.listed.id, tile, chosen.size))
+    def _pack_tile(self, bag: Bag, folder: str, chosen: Chosen, tile: tiles.Tile) -> None:
+        bag.put(folder + tile.path, tiles.contents(self._log, chosen.listed.id, tile, chosen.size))
 
-    def _pack_notes(self, folder: str, chosen: Chosen) -> None:
+    def _pack_notes(self, bag: Bag, folder: str, chosen: Chosen) -> None:
         kept = (canonical({"note": each.note, "size": each.size}) for each in chosen.kept(self._log))
-        self._bag.put_lines(f"{folder}checkpoints.jsonl", kept)
-        self._bag.put(f"{folder}checkpoint", chosen.signed.note.encode())
+        bag.put_lines(f"{folder}checkpoints.jsonl", kept)
+        bag.put(f"{folder}checkpoint", chosen.signed.note.encode())
 
     def _described(self, openings: str) -> dict[str, Any]:
         log, system = self._choice.log, self._choice.system
@@ -106,6 +113,11 @@ class Packing:
             "views": NAMES,
         }
 
+    def _info(self) -> dict[str, str]:
+        chosen = self._choice.log
+        identifier = f"{chosen.listed.signed_origin} {chosen.size}"
+        return {"Bag-Software-Agent": f"lianxi {release()}", "External-Identifier": identifier}
+
     def _read_me(self) -> str:
         first = self._since - self._since % tiles.WIDTH
         told = {
@@ -124,10 +136,3 @@ def _attachments(record: dict[str, Any]) -> Iterable[dict[str, Any]]:
     """The files that a record names. The product keeps their digests; the files themselves are with whoever signed them."""
     named = {each["sha256"]: each for each in record["attach"]}
     return [{"held": False, "seq": record["seq"], **named[sha256]} for sha256 in sorted(named)]
-
-
-def _verifier() -> bytes:
-    # Taken in here: whoever only looks at what an export is needs no verifier.
-    from interfaces.audit.bundle import verify_py  # noqa: PLC0415 - as said above
-
-    return verify_py().encode()

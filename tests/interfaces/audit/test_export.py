@@ -30,6 +30,9 @@ class TestPackage:
     def test_is_a_bag(self, whole):
         assert is_a_bag(whole.path)
 
+    def test_is_for_nobody_else_on_the_machine(self, whole):
+        assert whole.path.stat().st_mode & 0o077 == 0
+
     def test_says_what_it_is(self, whole, demo):
         size = demo.log.head(demo.log.conference(TOWN)[0])
         told = whole.told
