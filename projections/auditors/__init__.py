@@ -11,8 +11,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, TypeAlias
 
-from domain.charter import Charter
+from domain.charter import Charter, Deadlines, FollowUp, Meetings, Minutes, Name, Topics
 from domain.charter_reading import read_charter
+from domain.charter_words import Level
 from domain.recorded import Recorded
 from domain.rules.rule import Rule
 from domain.stream import Fact
@@ -51,10 +52,30 @@ def every_finding() -> dict[str, Rule]:
     return rules
 
 
+UNWRITTEN = Charter(
+    edition="",
+    title="",
+    institution=Name(zh="", en=""),
+    level=Level.TOWN,
+    duties={},
+    bodies={},
+    office="",
+    topics=Topics(proposers=(), categories={}, steps=()),
+    meetings=Meetings(),
+    minutes=Minutes(),
+    follow_up=FollowUp(),
+    deadlines=Deadlines(),
+    assumptions={},
+)
+"""What governs while no edition is adopted: it asks for nothing."""
+
+
 def charter_for(rows: Rows, day: date, edition: str | None = None) -> Charter:
     """The measures that govern a thing: the edition it goes by, or that of the day."""
     institution = rows.get(INSTITUTION, ONLY)
     texts = {kept["edition"]: kept["text"] for kept in (institution or {}).get("editions", ())}
+    if not texts:
+        return UNWRITTEN
     return read_charter(texts[edition]) if edition in texts else charter_of(institution, day)
 
 

@@ -15,7 +15,7 @@ from domain.vocabulary import Side
 from projections import Doc, Rows
 from projections.auditors import Verdict, charter_for, found
 from projections.auditors.questions import AGREED, SETTLED, version_of
-from projections.auditors.trails import trail_of
+from projections.auditors.trails import trail_before
 from projections.people import ROLL, ROSTER, standing_of
 
 OTHER_TEXT = Rule(
@@ -53,8 +53,8 @@ def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
 
 
 def _of_agreement(rows: Rows, event: Recorded, name: str) -> Iterator[Verdict]:
-    trail, by = trail_of(rows, event.stream), event.fact.trace.by
-    question = (trail or {"asked": {}})["asked"].get(name)
+    trail, by = trail_before(rows, event), event.fact.trace.by
+    question = trail["asked"].get(name)
     if question is None:
         return
     told = {"what": event.fact.TOPIC, "person": by.person, "seat": by.seat}
@@ -74,7 +74,7 @@ def _of_agreement(rows: Rows, event: Recorded, name: str) -> Iterator[Verdict]:
 
 def _of_settlement(rows: Rows, event: Recorded, name: str) -> Iterator[Verdict]:
     """What follows from the last agreement needed: the sides, or seats, that are lacking."""
-    trail = trail_of(rows, event.stream) or {"asked": {}, "year": event.fact.trace.on.year}
+    trail = trail_before(rows, event)
     question = trail["asked"].get(name) or {"version": 0, "agreements": [], "position": None, "drafted_by": None}
     case = _Case(rows, event, question)
     lacking = case.lacking
@@ -86,14 +86,14 @@ def _of_settlement(rows: Rows, event: Recorded, name: str) -> Iterator[Verdict]:
 
 def _of_issue(rows: Rows, event: Recorded) -> Iterator[Verdict]:
     """The text issued is the one that passed every step the charter has."""
-    trail = trail_of(rows, event.stream)
+    trail = trail_before(rows, event)
     name = "review" if isinstance(event.fact, minutes.Issued) else "correction"
-    question = (trail or {"asked": {}})["asked"].get(name, {"step": 0, "version": 0})
+    question = trail["asked"].get(name, {"step": 0, "version": 0})
     charter = _charter(rows, event)
     asked = [panel is not None for panel in (charter.minutes.reviewed_by, *charter.minutes.sign_off)]
     open_steps = [step for step, is_asked in enumerate(asked) if is_asked and step >= question["step"]]
     if open_steps:
-        records = () if trail is None else tuple(trail["at"].values())[-1:]
+        records = tuple(trail["at"].values())[-1:]
         rule = UNSIGNED if open_steps[0] else UNREVIEWED
         yield found(rule, event, trail, *records, about=event.version, version=question["version"])
 

@@ -16,7 +16,7 @@ from domain.rules.rule import Held, Rule
 from domain.vocabulary import Hearing, MeetingKind
 from projections import Doc, Rows
 from projections.auditors import Verdict, charter_for, found
-from projections.auditors.trails import positions, trail_of
+from projections.auditors.trails import positions, trail_before, trail_of
 from projections.course import calendar_of
 from projections.decision_register import DECISIONS
 from projections.institution import INSTITUTION, ONLY
@@ -45,7 +45,7 @@ def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
     """Each act that is owed by a day."""
     if not isinstance(event.fact, _OWED):
         return
-    trail = trail_of(rows, event.stream) or {}
+    trail = trail_before(rows, event)
     match event.fact:
         case topic.OpinionGiven() as fact:
             yield from _of_opinion(rows, event, trail, fact)
@@ -54,7 +54,7 @@ def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
         case minutes.Issued():
             yield from _of_minutes(rows, event, trail)
         case following.ExtensionAsked() as fact:
-            due = trail.get("due")
+            due = trail["due"]
             if due and fact.trace.on > date.fromisoformat(due):
                 told: dict[str, Any] = {"unit": fact.unit, "due": due, "on": fact.trace.on.isoformat()}
                 yield found(EXTENSION, event, trail, *_last_due(trail), about=fact.number, **told)
@@ -71,7 +71,7 @@ def _measures(rows: Rows, event: Recorded) -> tuple[Charter, WorkingCalendar]:
 
 def _of_opinion(rows: Rows, event: Recorded, trail: Doc, fact: topic.OpinionGiven) -> Iterator[Verdict]:
     """By the day the question names, or else by the end of the charter's period."""
-    asked = trail.get("opinions_asked", {}).get(fact.unit)
+    asked = trail["opinions_asked"].get(fact.unit)
     if asked is None:
         return
     charter, calendar = _measures(rows, event)
@@ -85,7 +85,7 @@ def _of_opinion(rows: Rows, event: Recorded, trail: Doc, fact: topic.OpinionGive
 
 def _of_meeting(rows: Rows, event: Recorded, trail: Doc) -> Iterator[Verdict]:
     """Notice and papers are out so many days before the meeting."""
-    day = trail.get("date") if isinstance(event.fact, meeting.NoticeIssued) else event.fact.trace.on.isoformat()
+    day = trail["date"] if isinstance(event.fact, meeting.NoticeIssued) else event.fact.trace.on.isoformat()
     charter, calendar = _measures(rows, event)
     deadlines = charter.deadlines
     if day is None:
@@ -102,7 +102,7 @@ def _of_meeting(rows: Rows, event: Recorded, trail: Doc) -> Iterator[Verdict]:
 
 
 def _of_minutes(rows: Rows, event: Recorded, trail: Doc) -> Iterator[Verdict]:
-    held = trail_of(rows, trail.get("meeting"))
+    held = trail_of(rows, trail["meeting"])
     closing = held["days"].get("closing") if held else None
     if closing is None:
         return
@@ -135,7 +135,7 @@ def _of_hearing(rows: Rows, event: Recorded, trail: Doc, fact: decision.Heard) -
     if earliest and fact.trace.on < earliest:
         report = positions(trail, "decision.reported")
         yield found(REPORT, event, trail, *report, about=fact.meeting, on=reported, period=deadlines.report, **told)
-    due = trail.get("due")
+    due = trail["due"]
     done = fact.outcome in {Hearing.COMPLETED, Hearing.ENDED} or _is_done(rows, event)
     if due and not done and fact.trace.on > calendar.last_day(date.fromisoformat(due)):
         yield found(OVERDUE, event, trail, *_last_due(trail), about=fact.meeting, due=due, **told)

@@ -17,7 +17,7 @@ from domain.rules.rule import Held, Rule
 from domain.vocabulary import Consensus, Hearing, MeetingKind, Progress
 from projections import Doc, Rows
 from projections.auditors import Verdict, charter_for, found, reason_for
-from projections.auditors.trails import positions, trail_of
+from projections.auditors.trails import positions, trail_before, trail_of
 from projections.decision_register import DECISIONS
 from projections.meeting_file import MEETINGS
 
@@ -75,8 +75,8 @@ def _lacks(consensus: str, charter: Charter) -> bool:
 
 
 def _at_approval(rows: Rows, event: Recorded) -> Iterator[Verdict]:
-    charter, trail = _charter(rows, event), trail_of(rows, event.stream) or {}
-    consensus = trail.get("consensus", "open")
+    charter, trail = _charter(rows, event), trail_before(rows, event)
+    consensus = trail["consensus"]
     if charter.topics.comes_before(Step.CONSULTATION, Step.APPROVAL) and _lacks(consensus, charter):
         excuse = reason_for(event.fact, "approved_without_consensus")
         text = positions(trail, "topic.submitted", "topic.revised", "topic.consensus_failed", "topic.consensus_lapsed")
@@ -106,8 +106,8 @@ def _at_planning(rows: Rows, event: Recorded, fact: meeting.Planned) -> Iterator
 
 
 def _on_agenda(rows: Rows, event: Recorded, fact: meeting.AgendaDrawnUp) -> Iterator[Verdict]:
-    trail = trail_of(rows, event.stream) or {}
-    for item in _template(_charter(rows, event), trail.get("meeting_kind", "")):
+    trail = trail_before(rows, event)
+    for item in _template(_charter(rows, event), trail["meeting_kind"]):
         owed = item.strength is not Strength.MAY and (item.key != PREVIOUS_DECISIONS or fact.agenda.decisions)
         excuse = reason_for(fact, _LEFT_OUT.get(item.key, "agenda_item_left_out"))
         verdict = found(
@@ -117,7 +117,7 @@ def _on_agenda(rows: Rows, event: Recorded, fact: meeting.AgendaDrawnUp) -> Iter
 
 
 def _at_opening(rows: Rows, event: Recorded) -> Iterator[Verdict]:
-    charter, trail = _charter(rows, event), trail_of(rows, event.stream) or {}
+    charter, trail = _charter(rows, event), trail_before(rows, event)
     file = rows.get(MEETINGS, str(event.stream)) or {"agenda": {"topics": []}}
     topics = {each: trail_of(rows, each) or {} for each in file["agenda"]["topics"]}
     lacking = [each for each, kept in topics.items() if _lacks(kept.get("consensus", "open"), charter)]
@@ -144,8 +144,8 @@ def _unprepared(rows: Rows, event: Recorded, fact: meeting.OtherMatterRaised) ->
 
 def _at_closing(rows: Rows, event: Recorded) -> Iterator[Verdict]:
     """What the agenda had and the record of the meeting has not."""
-    trail, file = trail_of(rows, event.stream) or {}, rows.get(MEETINGS, str(event.stream)) or {}
-    for rule, code, told in _missed(_charter(rows, event), file):
+    trail, file = trail_before(rows, event), rows.get(MEETINGS, str(event.stream))
+    for rule, code, told in _missed(_charter(rows, event), file) if file else ():
         begun = positions(trail, "meeting.agenda_drawn_up", "meeting.opened")
         yield found(rule, event, trail, *begun, excuse=reason_for(event.fact, code), **told)
 
@@ -172,10 +172,10 @@ def _missed(charter: Charter, file: Doc) -> Iterator[tuple[Rule, str, dict[str, 
 
 def _at_hearing(rows: Rows, event: Recorded, fact: decision.Heard) -> Iterator[Verdict]:
     """What is not fully reported and goes on is explained first, by who owes it."""
-    row, trail = rows.get(DECISIONS, str(event.stream)) or {}, trail_of(rows, event.stream)
+    row, trail = rows.get(DECISIONS, str(event.stream)), trail_before(rows, event)
     listed = fact.kind is MeetingKind.EXTRAORDINARY and fact.outcome is Hearing.NOTED
-    goes_on = row["open"] and row["binding_since"] is not None and fact.outcome is not Hearing.COMPLETED
-    if listed or not goes_on or not _charter(rows, event).follow_up.next_meeting_hears:
+    goes_on = row and row["open"] and row["binding_since"] is not None and fact.outcome is not Hearing.COMPLETED
+    if row is None or listed or not goes_on or not _charter(rows, event).follow_up.next_meeting_hears:
         return
     since, until = row["hearings"][-1]["since"] or "", fact.trace.on.isoformat()
     explained = any(since < each["by"]["on"] <= until for each in row["explanations"])

@@ -4,6 +4,7 @@ Clause: S5.1-b, S5.1-d, S5.5-a, S4.3-a, S5.5-d, G9, G23.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from domain.facts import decision, meeting, topic
@@ -13,7 +14,7 @@ from domain.vocabulary import MeetingKind
 from projections import Doc, Rows
 from projections.auditors import Verdict, charter_for, found, reason_for
 from projections.auditors.lifecycle import OPEN_DECISION
-from projections.auditors.trails import TRAILS, house_of, positions, trail_of
+from projections.auditors.trails import TRAILS, house_of, positions, trail_before, trail_of
 from projections.meeting_file import MEETINGS
 
 NO_OPINION = Rule("S5.1-d", "opinion_never_given", "A unit that was asked never gave its opinion.", Held.FINDING)
@@ -28,12 +29,15 @@ UNHEARD = Rule("S5.5-d", "decision_not_heard", "A decision was not heard by the 
 
 
 def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
-    """When a topic goes on the agenda, a decision is heard, the year's meeting opens or closes."""
+    """When a topic goes on the agenda until the unit answers, a decision is heard, the year's meeting opens or closes."""
     match event.fact:
+        case topic.OpinionGiven() as fact:
+            answered = found(NO_OPINION, event, trail_of(rows, event.stream), about=fact.unit, unit=fact.unit)
+            yield replace(answered, undone=False)
         case topic.Scheduled():
-            yield from _of_topic(event, trail_of(rows, event.stream) or {})
+            yield from _of_topic(event, trail_before(rows, event))
         case decision.Heard() as fact if fact.kind is MeetingKind.ORDINARY:
-            yield from _of_decision(rows, event, trail_of(rows, event.stream) or {}, fact)
+            yield from _of_decision(rows, event, trail_before(rows, event), fact)
         case meeting.Opened():
             yield from _of_calls(rows, event)
         case meeting.Closed():
@@ -44,14 +48,14 @@ def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
 
 def _of_topic(event: Recorded, trail: Doc) -> Iterator[Verdict]:
     """Who was asked about the present text and is silent."""
-    for unit, asked in trail.get("opinions_asked", {}).items():
+    for unit, asked in trail["opinions_asked"].items():
         if unit not in trail["opinions"]:
             yield found(NO_OPINION, event, trail, asked["position"], about=unit, unit=unit, asked_on=asked["on"])
 
 
 def _of_decision(rows: Rows, event: Recorded, trail: Doc, fact: decision.Heard) -> Iterator[Verdict]:
     """What hangs on a decision that binds and is open when an ordinary meeting hears it."""
-    days, asked = trail.get("days", {}), trail.get("asked", {})
+    days, asked = trail["days"], trail["asked"]
     if "bound" not in days or trail["stage"] not in OPEN_DECISION:
         return
     told: dict[str, Any] = {"lead": trail["lead"], "meeting": str(fact.meeting)}
@@ -73,8 +77,8 @@ def _is_open(asked: Doc, question: str) -> bool:
 
 
 def _of_calls(rows: Rows, event: Recorded) -> Iterator[Verdict]:
-    trail = trail_of(rows, event.stream) or {}
-    if trail.get("meeting_kind") != MeetingKind.ORDINARY:
+    trail = trail_before(rows, event)
+    if trail["meeting_kind"] != MeetingKind.ORDINARY:
         return
     for row in rows.ids(TRAILS, kind="call", year=trail["year"], open=True):
         begun = positions(trail_of(rows, row), "call.opened", "call.extended")
@@ -91,15 +95,16 @@ def _of_calls(rows: Rows, event: Recorded) -> Iterator[Verdict]:
 
 def _of_hearings(rows: Rows, event: Recorded) -> Iterator[Verdict]:
     """Every decision since the last ordinary meeting, and every older one still open, that this one did not hear."""
-    trail, held = trail_of(rows, event.stream) or {}, rows.get(MEETINGS, str(event.stream)) or {"opened_on": None}
+    trail, held = trail_before(rows, event), rows.get(MEETINGS, str(event.stream)) or {"opened_on": None}
     hears = charter_for(rows, event.fact.trace.on, event.fact.trace.under).follow_up.next_meeting_hears
-    if trail.get("meeting_kind") != MeetingKind.ORDINARY or not hears:
+    if trail["meeting_kind"] != MeetingKind.ORDINARY or not hears:
         return
     excuse = reason_for(event.fact, "decisions_put_over")
     for row in sorted({*rows.ids(TRAILS, open=True, kind="decision"), *rows.ids(TRAILS, unheard=True)}):
         kept = trail_of(rows, row) or {}
-        if _is_owed(kept, str(event.stream), held["opened_on"], house_of(rows)["last_ordinary"]):
-            settled = positions(kept, "decision.adopted", "decision.taken_over")
+        settled = positions(kept, "decision.adopted", "decision.taken_over")
+        was_there = max(settled, default=0) < min(positions(trail, "meeting.opened"), default=0)
+        if was_there and _is_owed(kept, str(event.stream), held["opened_on"], house_of(rows)["last_ordinary"]):
             told: dict[str, Any] = {"lead": kept["lead"], "meeting": str(event.stream), "held_on": held["opened_on"]}
             yield Verdict(
                 rule=UNHEARD,

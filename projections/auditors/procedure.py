@@ -13,7 +13,7 @@ from domain.rules.rule import Held, Rule
 from domain.vocabulary import MeetingKind, Opinion, Side
 from projections import Doc, Rows
 from projections.auditors import Verdict, charter_for, found
-from projections.auditors.trails import positions, trail_of
+from projections.auditors.trails import positions, trail_before
 from projections.institution import INSTITUTION, ONLY
 
 UNRESEARCHED = Rule(
@@ -61,14 +61,14 @@ def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
     """The steps of a topic, of convening a meeting, and of issuing papers."""
     if not isinstance(event.fact, _AUDITED):
         return
-    trail = trail_of(rows, event.stream)
+    trail = trail_before(rows, event)
     match event.fact:
         case topic.Agreed() | topic.Scheduled():
             yield from _of_research(rows, event, trail)
         case topic.ConsensusReached():
-            yield from _of_consensus(event, trail or {})
+            yield from _of_consensus(event, trail)
         case meeting.DateFixed() | meeting.NoticeIssued() | meeting.Opened():
-            yield from _of_convening(rows, event, trail or {})
+            yield from _of_convening(rows, event, trail)
         case decision.CarriedOver() | decision.Ended() | decision.Completed():
             yield from _of_closing(rows, event, trail)
         case _:
@@ -79,7 +79,7 @@ def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
         yield from _of_number(rows, event, trail)
 
 
-def _of_research(rows: Rows, event: Recorded, trail: Doc | None) -> Iterator[Verdict]:
+def _of_research(rows: Rows, event: Recorded, trail: Doc) -> Iterator[Verdict]:
     """Research is asked before the agenda, and before approval where the charter orders it so."""
     topics = charter_for(rows, event.fact.trace.on, event.fact.trace.under).topics
     asked = Step.RESEARCH in topics.steps
@@ -97,22 +97,22 @@ def _of_research(rows: Rows, event: Recorded, trail: Doc | None) -> Iterator[Ver
 
 
 def _of_consensus(event: Recorded, trail: Doc) -> Iterator[Verdict]:
-    version, opinions = getattr(event.fact, "text_version", 1), trail.get("opinions", {})
+    version, opinions = getattr(event.fact, "text_version", 1), trail["opinions"]
     present = {unit: each for unit, each in opinions.items() if each["version"] == version}
     text = positions(trail, "topic.submitted", "topic.revised")
-    silent = [unit for unit in trail.get("concerned", []) if unit not in present]
+    silent = [unit for unit in trail["concerned"] if unit not in present]
     if silent:
         yield found(SILENCE, event, trail, *text, about=event.version, units=silent)
     objecting = {unit: each["position"] for unit, each in present.items() if each["opinion"] == Opinion.OBJECT}
     if objecting:
         yield found(OBJECTION, event, trail, *objecting.values(), about=event.version, units=list(objecting))
-    other = _OTHER.get(trail.get("side", ""))
+    other = _OTHER.get(trail["side"])
     if other and other not in {each["side"] for each in present.values()}:
         yield found(OTHER_SIDE, event, trail, *text, about=event.version, side=other.value)
 
 
-def _of_text(event: Recorded, trail: Doc | None, version: int) -> Iterator[Verdict]:
-    present = (trail or {"asked": {}})["asked"].get("approval", {"version": version})["version"]
+def _of_text(event: Recorded, trail: Doc, version: int) -> Iterator[Verdict]:
+    present = trail["asked"].get("approval", {"version": version})["version"]
     if version != present:
         told: dict[str, Any] = {"what": event.fact.TOPIC, "version": version, "present": present}
         text = positions(trail, "topic.submitted", "topic.revised")
@@ -120,7 +120,7 @@ def _of_text(event: Recorded, trail: Doc | None, version: int) -> Iterator[Verdi
 
 
 def _of_convening(rows: Rows, event: Recorded, trail: Doc) -> Iterator[Verdict]:
-    asked = trail.get("meeting_kind") == MeetingKind.EXTRAORDINARY and not trail["favourable"]
+    asked = trail["meeting_kind"] == MeetingKind.EXTRAORDINARY and not trail["favourable"]
     if asked and charter_for(rows, event.fact.trace.on, event.fact.trace.under).meetings.principal is not None:
         answers = positions(trail, "meeting.principal_asked", "meeting.principal_answered")
         yield found(PRINCIPAL, event, trail, *answers, what=event.fact.TOPIC, about=event.fact.TOPIC)
@@ -130,7 +130,7 @@ def _of_convening(rows: Rows, event: Recorded, trail: Doc) -> Iterator[Verdict]:
         )
 
 
-def _of_closing(rows: Rows, event: Recorded, trail: Doc | None) -> Iterator[Verdict]:
+def _of_closing(rows: Rows, event: Recorded, trail: Doc) -> Iterator[Verdict]:
     """What a meeting settles it says how; the heads alone complete only where the charter lets them."""
     heard = positions(trail, "decision.heard", "decision.report_accepted")
     match event.fact:
@@ -146,7 +146,7 @@ def _of_closing(rows: Rows, event: Recorded, trail: Doc | None) -> Iterator[Verd
             return
 
 
-def _of_number(rows: Rows, event: Recorded, trail: Doc | None) -> Iterator[Verdict]:
+def _of_number(rows: Rows, event: Recorded, trail: Doc) -> Iterator[Verdict]:
     """A number is asked for where the charter names a series for the minutes, or once the office has set one."""
     institution = rows.get(INSTITUTION, ONLY) or {"series": {}}
     series = charter_for(rows, event.fact.trace.on, event.fact.trace.under).minutes.number_series

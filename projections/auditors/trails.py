@@ -28,9 +28,22 @@ _HOUSE = (conference.Founded, conference.CharterAdopted, meeting.Closed)
 _HOME = (minutes.Drafted, decision.Adopted, invitation.Invited)
 
 
+_NOTHING_YET: dict[str, Doc] = {
+    "topic": {"concerned": [], "side": "", "consensus": "open", "opinions": {}, "opinions_asked": {}},
+    "meeting": {"meeting_kind": None, "favourable": None, "date": None},
+    "decision": {"lead": None, "due": None, "heard": []},
+}
+"""What a trail has from its first fact on, whichever that is."""
+
+
 def trail_of(rows: Rows, stream: object) -> Doc | None:
-    """The stream as it stood before the event that is audited."""
+    """A stream as it stood before the event that is audited, if it had begun."""
     return rows.get(TRAILS, str(stream))
+
+
+def trail_before(rows: Rows, event: Recorded) -> Doc:
+    """The stream of an event as it stood before it; one that only begins has nothing behind it."""
+    return trail_of(rows, event.stream) or _begun(rows, event)
 
 
 def house_of(rows: Rows) -> Doc:
@@ -80,10 +93,11 @@ def _begun(rows: Rows, event: Recorded) -> Doc:
         "stage": "",
         "year": year or fact.trace.on.year,
         "meeting": told(getattr(fact, "meeting", None)),
-        "days": {"begun": fact.trace.on.isoformat()},
+        "days": {"begun": fact.trace.on.isoformat(), "adopted": fact.trace.on.isoformat()},
         "at": {},
         "asked": {},
         "unheard": isinstance(fact, decision.Adopted),
+        **_NOTHING_YET.get(event.kind, {}),
     }
 
 
@@ -126,7 +140,7 @@ def _landing(trail: Doc, fact: Fact, to: str) -> str:
             is_with_unit = "bound" in trail["days"] and stage in OPEN_DECISION - {"handed_back"}
             to = to if counts and is_with_unit else ""
         case decision.LeadChanged():
-            to = "binding" if fact.lead != trail.get("lead") else ""
+            to = "binding" if fact.lead != trail["lead"] else ""
         case decision.Reopened():
             to = to if "bound" in trail["days"] else "adopted"
     return "" if to == "=" else to
@@ -148,8 +162,7 @@ def _remember_topic(trail: Doc, event: Recorded) -> None:
     here = act_of(event.fact) | {"position": event.position}
     match event.fact:
         case topic.Submitted() as fact:
-            trail |= {"concerned": list(fact.text.concerned), "side": fact.side, "consensus": "open"}
-            trail |= {"opinions": {}, "opinions_asked": {}, "meeting": None}
+            trail |= {"concerned": list(fact.text.concerned), "side": fact.side}
         case topic.Revised() as fact:
             trail |= {"concerned": list(fact.text.concerned), "consensus": "open", "opinions": {}, "opinions_asked": {}}
         case topic.OpinionAsked() as fact:
@@ -174,7 +187,7 @@ def _remember_topic(trail: Doc, event: Recorded) -> None:
 def _remember_meeting(trail: Doc, fact: Fact) -> None:
     match fact:
         case meeting.Planned():
-            trail |= {"meeting_kind": fact.kind, "favourable": None}
+            trail["meeting_kind"] = fact.kind
         case meeting.PrincipalAsked():
             trail["favourable"] = None
         case meeting.PrincipalAnswered():
@@ -192,7 +205,7 @@ def _remember_meeting(trail: Doc, fact: Fact) -> None:
 def _remember_decision(trail: Doc, fact: Fact) -> None:
     match fact:
         case decision.Adopted() | decision.ProposedForTakeOver() | decision.TakeOverRevised():
-            trail |= {"lead": fact.lead, "due": told(fact.due), "heard": trail.get("heard", [])}
+            trail |= {"lead": fact.lead, "due": told(fact.due)}
             trail["days"]["adopted"] = told(getattr(fact, "dated", fact.trace.on))
         case decision.LeadChanged() | decision.Reopened():
             lead = getattr(fact, "lead", None)
@@ -206,7 +219,7 @@ def _remember_decision(trail: Doc, fact: Fact) -> None:
             _forget(trail, "assigned received")
             trail |= {"lead": fact.lead, "due": told(fact.due)}
         case decision.Heard():
-            trail["heard"] = [*trail.get("heard", []), str(fact.meeting)]
+            trail["heard"] = [*trail["heard"], str(fact.meeting)]
             trail["unheard"] = trail["unheard"] and fact.kind is not MeetingKind.ORDINARY
         case _:
             return
@@ -229,8 +242,8 @@ def _keep_house(rows: Rows, event: Recorded) -> None:
             house["zones"][fact.edition] = charter.time_zone
             house["office"][fact.edition] = list(charter.office_seats)
         case meeting.Closed():
-            trail = trail_of(rows, event.stream) or {}
-            if trail.get("meeting_kind") != MeetingKind.ORDINARY:
+            trail = trail_before(rows, event)
+            if trail["meeting_kind"] != MeetingKind.ORDINARY:
                 return
             house["last_ordinary"] = max(house["last_ordinary"] or "", trail["days"].get("opening", "")) or None
         case _:

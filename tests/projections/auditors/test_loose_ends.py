@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.facts import decision, topic
 from domain.facts import decision_following as following
-from tests.projections.auditors.planting import altered, by, excused, put, without
+from tests.projections.auditors.planting import altered, by, excused, lawful, put, without
 from tests.projections.auditors.test_deadlines import extension
 
 
@@ -14,6 +14,12 @@ class TestAnOpinion:
         assert set(rows) == {"opinion_never_given"}
         [row] = rows["opinion_never_given"]
         assert (row["clause"], row["facts"]["unit"], len(row["records"])) == ("S5.1-d", "safety", 2)
+
+    def test_that_was_given_before_the_meeting_after_all_is_found_no_longer(self, planted):
+        asked = put(topic.OpinionAsked(unit="finance", text_version=1, due=None), after="topic.researched")
+        given = next(event.fact for event in lawful() if event.fact.TOPIC == "topic.opinion_given")
+        late = put(given, after="topic.scheduled", of=[event for event in asked if event.fact != given])
+        assert "opinion_never_given" not in planted(late)
 
     def test_that_was_given_is_not_missed(self, planted):
         asked = topic.OpinionAsked(unit="finance", text_version=1, due=None)
