@@ -16,6 +16,7 @@ from domain.rules.rule import Held, Rule
 from domain.vocabulary import Hearing, MeetingKind
 from projections import Doc, Rows
 from projections.auditors import Verdict, charter_for, found
+from projections.auditors.lifecycle import OPEN_DECISION
 from projections.auditors.trails import positions, trail_before, trail_of
 from projections.course import calendar_of
 from projections.decision_register import DECISIONS
@@ -126,7 +127,7 @@ def _of_cycle(rows: Rows, event: Recorded, trail: Doc, fact: following.Reported)
 
 def _of_hearing(rows: Rows, event: Recorded, trail: Doc, fact: decision.Heard) -> Iterator[Verdict]:
     """What the meeting had before it: the report in time, and the decision done by its day."""
-    if fact.kind is not MeetingKind.ORDINARY or not trail.get("open"):
+    if fact.kind is not MeetingKind.ORDINARY or trail["stage"] not in OPEN_DECISION:
         return
     charter, calendar = _measures(rows, event)
     reported, deadlines = trail["days"].get("reported"), charter.deadlines

@@ -80,8 +80,9 @@ def _of_calls(rows: Rows, event: Recorded) -> Iterator[Verdict]:
     trail = trail_before(rows, event)
     if trail["meeting_kind"] != MeetingKind.ORDINARY:
         return
-    for row in rows.ids(TRAILS, kind="call", year=trail["year"], open=True):
-        begun = positions(trail_of(rows, row), "call.opened", "call.extended")
+    waiting = {row: trail_of(rows, row) or {} for row in rows.ids(TRAILS, waits="call")}
+    for row in [row for row, call in waiting.items() if call["year"] == trail["year"]]:
+        begun = positions(waiting[row], "call.opened", "call.extended")
         yield Verdict(
             rule=NEVER_CLOSED,
             undone=True,
@@ -100,7 +101,7 @@ def _of_hearings(rows: Rows, event: Recorded) -> Iterator[Verdict]:
     if trail["meeting_kind"] != MeetingKind.ORDINARY or not hears:
         return
     excuse = reason_for(event.fact, "decisions_put_over")
-    for row in sorted({*rows.ids(TRAILS, open=True, kind="decision"), *rows.ids(TRAILS, unheard=True)}):
+    for row in rows.ids(TRAILS, waits="decision"):
         kept = trail_of(rows, row) or {}
         settled = positions(kept, "decision.adopted", "decision.taken_over")
         was_there = max(settled, default=0) < min(positions(trail, "meeting.opened"), default=0)

@@ -79,8 +79,15 @@ def _fold(rows: Rows, event: Recorded) -> None:
     _remember(trail, event)
     trail["at"][event.fact.TOPIC] = event.position
     trail |= {"version": event.version, "recorded_at": event.recorded_at.isoformat()}
-    trail["open"] = trail["stage"] == "open" or (event.kind == "decision" and trail["stage"] in OPEN_DECISION)
+    trail["waits"] = event.kind if _waits(trail) else None
     rows.put(TRAILS, key, trail)
+
+
+def _waits(trail: Doc) -> bool:
+    """Whether a meeting may find it waiting: an open call, a decision not done with, or never heard."""
+    if trail["kind"] == "decision":
+        return trail["stage"] in OPEN_DECISION or trail["unheard"]
+    return bool(trail["stage"] == "open")
 
 
 def _begun(rows: Rows, event: Recorded) -> Doc:
@@ -248,11 +255,11 @@ def _keep_house(rows: Rows, event: Recorded) -> None:
             house["last_ordinary"] = max(house["last_ordinary"] or "", trail["days"].get("opening", "")) or None
         case _:
             return
-    rows.put(TRAILS, HOUSE, house | {"kind": HOUSE, "open": False, "unheard": False})
+    rows.put(TRAILS, HOUSE, house)
 
 
 TRAILS = View(
     name="trails",
-    columns={"kind": str, "year": int, "open": bool, "unheard": bool},
+    columns={"waits": str},
     fold=_fold,
 )
