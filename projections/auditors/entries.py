@@ -12,6 +12,7 @@ from domain.trace import Entry
 from domain.vocabulary import Basis
 from projections import Rows
 from projections.auditors import Verdict, found
+from projections.auditors.questions import SETTLED
 from projections.auditors.trails import house_of, recorded_on, trail_of
 
 ENTERED_LATE_AFTER = 7
@@ -38,15 +39,25 @@ _REPLIES = frozenset(
         "invitation.leave_asked",
         "invitation.replied",
         "invitation.substitute_named",
-        "topic.consensus_lapsed",
         "topic.consulted",
         "topic.opinion_given",
     }
 )
 
+_CONSEQUENCES = SETTLED.keys() | {
+    *("decision.adopted", "decision.carried_over", "decision.ended", "decision.heard", "decision.minuted"),
+    *("decision.superseded", "decision.wording_corrected", "invitation.invited", "invitation.lapsed"),
+    *("meeting.minutes_issued", "meeting.minutes_reviewed", "register.number_taken", "register.ordinal_taken"),
+    *("register.ordinary_planned", "topic.concluded", "topic.consensus_lapsed", "topic.discussed", "topic.minuted"),
+    *("topic.scheduled", "topic.unscheduled"),
+}
+"""What another record of the same save has as an act; it is told once."""
+
 
 def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
     """Every act entered for another, and every one entered late."""
+    if event.fact.TOPIC in _CONSEQUENCES:
+        return
     if (event.recorded_at.date() - event.fact.trace.on).days >= ENTERED_LATE_AFTER:
         yield from _of_delay(rows, event)
     if event.fact.trace.entered_by is not None:

@@ -63,6 +63,7 @@ SETTLED = {
     "decision.completed": "completion",
     "decision.reopened": "reopening",
 }
+"""What follows from the last agreement needed: nobody's own act, dated as the agreements are."""
 DROPPED = {
     "meeting.date_returned": ("date",),
     "meeting.change_returned": ("change",),

@@ -11,6 +11,7 @@ from domain.recorded import Recorded
 from domain.rules.rule import Held, Rule
 from projections import Doc, Rows
 from projections.auditors import Verdict, found
+from projections.auditors.questions import SETTLED
 from projections.auditors.trails import house_of, recorded_on, trail_of
 from projections.institution import UNITS
 from projections.people import PEOPLE, ROLL, ROSTER, standing_of
@@ -28,6 +29,8 @@ _OWN, _LENT = "own", "lent"
 def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:
     """Every act of a person, and of who entered it for him, against the roll as it stood at that position."""
     trace = event.fact.trace
+    if event.fact.TOPIC in SETTLED:
+        return
     if trace.by.person is not None:
         yield from _of_seat(rows, event, trace.by.person, trace.by.seat)
     if trace.entered_by is not None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from domain.vocabulary import Basis
 from projections.auditors.entries import ENTERED_LATE_AFTER
 from tests.cast import person
@@ -53,6 +55,10 @@ class TestDelay:
         assert set(rows) == {"entered_late"}
         [row] = [row for row in rows["entered_late"] if row["facts"]["what"] == "minutes.issued"]
         assert (row["clause"], row["facts"]["days"]) == ("R-dates", ENTERED_LATE_AFTER + 1)
+
+    @pytest.mark.parametrize("name", ["decision.report_accepted", "topic.minuted"])
+    def test_is_not_told_again_of_what_only_follows(self, found, name):
+        assert found(recorded_after(name, days=30)) == {}
 
     def test_of_a_week_is_in_order(self, found):
         assert found(recorded_after("minutes.issued", days=ENTERED_LATE_AFTER)) == {}
