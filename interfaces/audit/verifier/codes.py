@@ -190,6 +190,9 @@ attachment_missing
 attachment_altered
   附件 {sha256} 的内容与其摘要或大小不符
   the contents of the attachment {sha256} differ from its digest or size
+state_not_rooted
+  系统日志中没有大小 {size} 的状态根，也没有更大者：状态无从核对
+  the system log has no root of the state at size {size}, nor at a larger one: the state cannot be checked
 state_root_differs
   状态根与 {source} 所载不符
   the root over the state is not the one in {source}

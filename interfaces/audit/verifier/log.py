@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, Iterable, NamedTuple
 
 from interfaces.audit.verifier.bag import Bag
-from interfaces.audit.verifier.canonical import canonical_value
+from interfaces.audit.verifier.canonical import canonical_value, record_value
 from interfaces.audit.verifier.notes import (
     Checkpoint,
     Note,
@@ -16,7 +16,7 @@ from interfaces.audit.verifier.notes import (
 )
 from interfaces.audit.verifier.package import epoch_of
 from interfaces.audit.verifier.policy import Policy
-from interfaces.audit.verifier.records import Records
+from interfaces.audit.verifier.records import Records, named
 from interfaces.audit.verifier.report import Broken, Report, Where
 from interfaces.audit.verifier.tree import HASH_SIZE, TILE_WIDTH, Tree, leaf_of, tile_name
 
@@ -127,6 +127,17 @@ class Log:
             self._named = []
         self._tree.finish()
         self.root = self._tree.root()
+
+    def where(self, seq: int) -> Where:
+        """A record by its number, with what it says of itself."""
+        where = Where(self.name, seq)
+        number, offset = divmod(seq, TILE_WIDTH)
+        width = min(TILE_WIDTH, self.size - number * TILE_WIDTH)
+        raw = self._bag.read(self.folder + tile_name("entries", number, width), LARGEST_BUNDLE)
+        try:
+            return named(record_value(_entries(raw or b"", width)[offset]), where)
+        except Broken:
+            return where
 
     def _kept(self, line: bytes, begin: int, policy: Policy) -> Kept:
         value = canonical_value(line)

@@ -7,7 +7,6 @@ REASONS = {
     "not_json": ("不是 JSON", "not JSON"),
     "too_deep": ("嵌套过深", "nested too deeply"),
     "too_long": ("过长", "too long"),
-    "empty": ("为空", "empty"),
     "duplicate_key": ("有重复的键", "a key stands twice"),
     "keys_unsorted": ("键的次序不对", "the keys are out of order"),
     "key_not_ascii": ("键不是 ASCII", "a key is not ASCII"),

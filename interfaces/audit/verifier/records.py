@@ -41,7 +41,7 @@ class Records:
         where = Where(self._log, seq)
         try:
             record = record_value(raw)
-            where = _named(record, where)
+            where = named(record, where)
             _require_fields(record)
         except Broken as error:
             code = "record_fields" if error.why in {"not_an_object", "not_as_described"} else "record_not_canonical"
@@ -118,14 +118,14 @@ def day(text: str) -> int:
     return date.fromisoformat(text).toordinal()
 
 
-def _require_fields(record: Any) -> None:
-    if record.keys() != FIELDS:
-        raise Broken("not_as_described")
-
-
-def _named(record: Any, where: Where) -> Where:
+def named(record: Any, where: Where) -> Where:
     """The place, with what the record says of itself, as far as it says so in words."""
     if type(record) is not dict:
         raise Broken("not_an_object")
     stream, name = record.get("stream"), record.get("type")
     return Where(where.log, where.seq, stream if type(stream) is str else "", name if type(name) is str else "")
+
+
+def _require_fields(record: Any) -> None:
+    if record.keys() != FIELDS:
+        raise Broken("not_as_described")

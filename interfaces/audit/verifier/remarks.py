@@ -55,9 +55,9 @@ clock_went_back
   有 {count} 处记录时间早于前一条（时钟回拨），首处如下
   the clock ran backwards {count} times; the first of them
 time_bracketed
-  {log}：{cosigned} 个有效见证；{above} 条记录的时间有上界，{below} 条有下界（容差 120 秒）
+  {log}：{cosigned} 个有效见证；{above} 条记录的时间有上界，{below} 条有下界（容差 120 秒）；相邻见证最多相隔 {widest} 分钟
   {log}: {cosigned} valid cosignatures; the time of {above} records is bounded from above, of {below} from below (120 s of
-    skew)
+    skew); {widest} minutes at most lie between two of them
 time_not_bracketed
   {log}：没有有效见证，记录时间仅为运营者自述
   {log}: no valid cosignature, so the times recorded are the operator's word

@@ -19,7 +19,7 @@ _STATE_LINE: Kinds = {"fields": lambda value: type(value) is dict, "stream": is_
 _VIEW_ROW: Kinds = {"doc": lambda value: type(value) is dict, "id": is_text, "since": is_count}
 
 
-def check_state(bag: Bag, report: Report, package: Package, anchored: list[Anchored], versions: Any) -> None:
+def check_state(bag: Bag, report: Report, package: Package, anchored: list[Anchored] | None, versions: Any) -> None:
     """The root over the state is the one said, and the one in the system log; its versions are the records'."""
     tree = Tree(lambda _level, _number, _hashes: None)
     for line in sorted_lines(bag, report, STATE, _STATE_LINE, ("stream",)):
@@ -34,14 +34,28 @@ def check_state(bag: Bag, report: Report, package: Package, anchored: list[Ancho
     root = tree.root().hex()
     if root != package.state_root:
         report.find("state_root_differs", Where(file=STATE), source="package.json")
-    same = [each for each in anchored if (each.size, each.schema) == (package.size, package.state_schema)]
-    if any(each.root != root for each in same):
-        report.find("state_root_differs", Where(file=STATE), source="system log")
-    elif same:
-        report.tell("state_anchored", count=tree.size)
-    else:
+    if anchored is None:
         report.tell("state_not_anchored", count=tree.size)
+    else:
+        _check_anchored(report, package, anchored, root, tree.size)
     report.tell("state_not_recomputed")
+
+
+def _check_anchored(report: Report, package: Package, anchored: list[Anchored], root: str, count: int) -> None:
+    """A system log that is verified holds the root, unless it held that of a larger size before."""
+    where = Where(file=STATE)
+    here = {each.schema: each.root for each in anchored if each.size == package.size}
+    if package.state_schema in here:
+        if here[package.state_schema] == root:
+            report.tell("state_anchored", count=count)
+        else:
+            report.find("state_root_differs", where, source="system log")
+    elif here:
+        report.find("package_disagrees", where, field="state_schema", said=package.state_schema, found=min(here))
+    elif any(each.size > package.size for each in anchored):
+        report.tell("state_not_anchored", count=count)
+    else:
+        report.find("state_not_rooted", where, size=package.size)
 
 
 def check_views(bag: Bag, report: Report, package: Package) -> None:
@@ -60,12 +74,12 @@ def check_views(bag: Bag, report: Report, package: Package) -> None:
     report.tell("views_counted", count=len(package.views), rows=rows)
 
 
-def check_ocel(bag: Bag, report: Report) -> None:
-    """The OCEL file can be read, and has the parts that it must."""
+def check_ocel(bag: Bag, report: Report, held: range) -> None:
+    """The OCEL file can be read, has the parts that it must, and an event for each record held."""
     where = Where(file=OCEL)
-    held = bag.use(OCEL)
-    if held is None or held.size > LARGEST_OCEL:
-        if held is None:
+    file = bag.use(OCEL)
+    if file is None or file.size > LARGEST_OCEL:
+        if file is None:
             report.find("file_missing", where)
         else:
             report.tell("ocel_not_read", where)
@@ -74,6 +88,14 @@ def check_ocel(bag: Bag, report: Report) -> None:
         value = json_value(bag.read(OCEL, LARGEST_OCEL) or b"")
         lists = {name: lambda part: type(part) is list for name in ("eventTypes", "events", "objectTypes", "objects")}
         require_kinds(value, lists)
+        _require_events(value["events"], held)
         report.tell("ocel_counted", events=len(value["events"]), objects=len(value["objects"]))
     except Broken as error:
         report.find("ocel_malformed", where, why=error.why)
+
+
+def _require_events(events: list[Any], held: range) -> None:
+    named = {event.get("id") for event in events if type(event) is dict and is_text(event.get("id"))}
+    is_counted = len(named) == len(events) == held.stop - held.start
+    if not is_counted or named != {f"#{seq + 1}" for seq in held}:
+        raise Broken("counts")

@@ -29,10 +29,11 @@ class Breach(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How many records are bounded from above and from below."""
+    """How many records are bounded from above and from below, and how many minutes lie between bounds at most."""
 
     above: int
     below: int
+    widest: int
 
 
 def breaches(times: array[int], first: int, cosigned: Sequence[Cosigned], slow: Sequence[str] = ()) -> Iterator[Breach]:
@@ -56,7 +57,7 @@ def counts(times: array[int], first: int, cosigned: Sequence[Cosigned], slow: Se
     end = first + len(times)
     above = max((each.size for each in cosigned), default=first)
     below = min((each.size for each in cosigned if each.witness not in slow), default=end)
-    return Counts(max(0, min(above, end) - first), max(0, end - max(below, first)))
+    return Counts(max(0, min(above, end) - first), max(0, end - max(below, first)), _widest(cosigned))
 
 
 def report_backwards(report: Report, log: str, cosigned: Sequence[Cosigned]) -> None:
@@ -66,6 +67,12 @@ def report_backwards(report: Report, log: str, cosigned: Sequence[Cosigned]) -> 
         if each.time < last.get(each.witness, each.time):
             report.tell("cosignature_went_back", Where(log), witness=each.witness, size=each.size)
         last[each.witness] = max(each.time, last.get(each.witness, each.time))
+
+
+def _widest(cosigned: Sequence[Cosigned]) -> int:
+    earliest = {each.size: each.time for each in sorted(cosigned, reverse=True)}
+    rising = [earliest[size] for size in sorted(earliest)]
+    return max((after - before for before, after in zip(rising, rising[1:])), default=0) // 60
 
 
 def _late(times: array[int], first: int, rising: list[Cosigned]) -> Iterator[Breach]:

@@ -156,11 +156,11 @@ class _Verification:
             self._system.compare_kept(log)
         self._system.check_epochs(log, package.epoch)
         self._memory.compare(report, log, kept, package.epoch, epochs)
-        anchored = self._system.states if self._keys.is_vouched else []
+        anchored = self._system.states if self._keys.is_vouched else None
         versions = {stream: version for stream, (version, _) in log.records.streams.items()}
         check_state(self._bag, report, package, anchored, versions)
         check_views(self._bag, report, package)
-        check_ocel(self._bag, report)
+        check_ocel(self._bag, report, range(min(package.first, package.size), package.size))
 
     def _check_conference(self, log: Log, final: Signed) -> None:
         signatures = Signatures(self._report, self._policy, log, self._limits)
@@ -231,7 +231,7 @@ class _Verification:
             micro = records.times[breach.seq - log.first]
             self._report.find(
                 "recorded_too_early" if breach.is_early else "recorded_too_late",
-                Where(log.name, breach.seq),
+                log.where(breach.seq),
                 recorded=utc(micro // 1_000_000),
                 witness=seen.witness,
                 time=utc(seen.time),
@@ -239,7 +239,9 @@ class _Verification:
             )
         found = counts(records.times, log.first, signatures.cosigned, slow)
         cosigned = len(signatures.cosigned)
-        self._report.tell("time_bracketed", log=log.name, cosigned=cosigned, above=found.above, below=found.below)
+        self._report.tell(
+            "time_bracketed", log=log.name, cosigned=cosigned, above=found.above, below=found.below, widest=found.widest
+        )
         report_backwards(self._report, log.name, signatures.cosigned)
 
     def _check_receipts(self, log: Log) -> None:

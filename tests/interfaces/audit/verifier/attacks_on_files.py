@@ -117,6 +117,12 @@ for how, malformed in MALFORMED.items():
 
 put("ocel_malformed", "write_malformed_ocel", lambda scene: scene.change(OCEL, lambda _: b'{"events":1}'))
 put("ocel_malformed", "write_no_json_as_ocel", lambda scene: scene.change(OCEL, lambda raw: raw[:-2]))
+put(
+    "ocel_malformed",
+    "leave_an_event_out_of_the_ocel",
+    lambda scene: scene.change(OCEL, lambda raw: raw.replace(b"#7", b"#8")),
+)
+put("package_disagrees", "say_another_schema_of_the_state", lambda scene: scene.describe(state_schema=2))
 put("file_missing", "remove_the_ocel", lambda scene: scene.payload.pop(OCEL))
 put("package_malformed", "say_a_negative_size", lambda scene: scene.describe(size=-1))
 put("package_malformed", "say_since_beyond_the_size", lambda scene: scene.describe(since=301))

@@ -85,6 +85,7 @@ put(
     saying(misstating("key_introduced", {"vkey": "a+b+c"}, origin=ORIGIN)),
 )
 put("state_root_differs", "record_another_root_of_the_state", saying(misstating("state_rooted", OTHER_ROOT)))
+put("state_not_rooted", "record_no_root_of_the_state", saying(forgetting("state_rooted")))
 put("key_chain_broken", "introduce_no_key", saying(forgetting("key_introduced", origin=ORIGIN)))
 put(
     "key_chain_broken",

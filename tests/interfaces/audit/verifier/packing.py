@@ -10,7 +10,6 @@ from tests.interfaces.audit.verifier.story import ORIGIN, PDF, SYSTEM
 VIEWS = {
     "topics": [{"doc": {"title": "议题"}, "id": "a", "since": 1}, {"doc": {"title": "另一"}, "id": "b", "since": 2}]
 }
-OCEL = {"eventTypes": [], "events": [{"id": "1"}], "objectTypes": [], "objects": []}
 
 
 def lines(values):
@@ -76,6 +75,11 @@ def description(town, since=0):
     }
 
 
+def ocel(first, size):
+    events = [{"id": f"#{number + 1}", "share": 0.5} for number in range(first, size)]
+    return {"eventTypes": [], "events": events, "objectTypes": [], "objects": []}
+
+
 def files(town, since=0):
     """The payload of the town's package."""
     first = since - since % 256
@@ -90,7 +94,7 @@ def files(town, since=0):
         **{f"data/attachments/{digest(PDF)}": PDF for each in attached if each["held"]},
         "data/state.jsonl": lines(town.state),
         **{f"data/views/{name}.jsonl": lines(rows) for name, rows in VIEWS.items()},
-        "data/ocel.json": json.dumps(OCEL).encode(),
+        "data/ocel.json": json.dumps(ocel(first, town.log.size)).encode(),
     }
 
 

@@ -12,6 +12,7 @@ import pytest
 from interfaces.audit import bundle
 from interfaces.audit.bundle import ORDER, verify_py
 from interfaces.audit.verifier.codes import FINDINGS
+from interfaces.audit.verifier.reasons import REASONS
 from interfaces.audit.verifier.remarks import REMARKS
 from tests.interfaces.audit.verifier.packing import bagged, files, laid_out, policy
 from tests.interfaces.audit.verifier.story import honest
@@ -106,6 +107,11 @@ class TestCodes:
     def test_are_all_used(self):
         source = "".join(path.read_text() for path in MODULES.glob("*.py") if path.stem not in {"codes", "remarks"})
         assert [code for code in {**FINDINGS, **REMARKS} if f'"{code}"' not in source] == []
+
+    def test_give_reasons_that_are_all_known_and_used(self):
+        source = "".join(path.read_text() for path in MODULES.glob("*.py") if path.stem != "reasons")
+        assert [reason for reason in REASONS if f'"{reason}"' not in source] == []
+        assert set(re.findall(r'(?:Broken\(|why=|why = )"(\w+)"', source)) - REASONS.keys() == set()
 
     def test_say_the_same_facts_in_both_languages(self):
         sentences = {**FINDINGS, **REMARKS}.items()

@@ -97,7 +97,7 @@ class TestState:
         town = honest()
         town.note()
         town.checkpoint()
-        town.installation("state_rooted", {"origin": ORIGIN, "root": "00" * 32, "schema": 9, "size": 301})
+        town.installation("state_rooted", {"origin": ORIGIN, "root": "00" * 32, "schema": 9, "size": 999})
         town.system_checkpoint()
         report = checked(tmp_path / "b", town, **state)
         assert report.is_sound
