@@ -35,7 +35,7 @@ _SAID = "json_each(CASE WHEN json_valid(CAST(state AS TEXT)) THEN CAST(state AS 
 _OPENINGS = f"""WITH committed AS (SELECT position, key AS path, value AS commitment
         FROM events, {_SAID.format("commit")} WHERE conference = ?1),
     gone AS (SELECT value ->> 'position' AS position, value ->> 'path' AS path
-        FROM events, {_SAID.format("body.erased")} WHERE conference = ?1 AND type LIKE 'roster.person_erased/%'),
+        FROM events, {_SAID.format("body.erased")} WHERE conference = ?1 AND events.type LIKE 'roster.person_erased/%'),
     held AS (SELECT position, path, commitment FROM openings WHERE conference = ?1)
     SELECT position FROM (SELECT * FROM committed EXCEPT SELECT * FROM held)
         WHERE (position, path) NOT IN (SELECT position, path FROM gone)
