@@ -93,7 +93,7 @@ class Signer:
     def origins(self) -> list[str]:
         """Every origin that something was signed for, each once."""
         with self._lock:
-            return list(dict.fromkeys(line.partition(" ")[0] for line in self._signed.all()))
+            return list(dict.fromkeys(_checkpoint(line).origin for line in self._signed.all()))
 
     def last(self, origin: str) -> Checkpoint | None:
         """The largest checkpoint that was signed for an origin."""
