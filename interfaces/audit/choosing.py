@@ -82,7 +82,7 @@ def _chosen(log: Log, listed: Listed, size: int, state_root: bytes) -> Choice:
 class _Told(NamedTuple):
     """What the installation's log says: where a checkpoint and the state as of it stand first, and every new epoch.
 
-    The state as of a size is not in it where that of a larger size was rooted before; ``state`` is 0 then.
+    The state as of a size is not in it where that of a larger size was rooted before; ``state`` is the place of that.
     """
 
     checkpoint: int
@@ -103,16 +103,18 @@ def _told(log: Log, listed: Listed, signed: Signed, state_root: bytes) -> _Told:
     root = Checkpoint.read(Note.read(signed.note).body).root.hex()
     wanted = (listed.origin, signed.epoch, signed.size, root)
     state_wanted = (listed.origin, signed.size, SCHEMA, state_root.hex())
-    checkpoint, state, epochs = 0, 0, []
+    checkpoint, state, larger, epochs = 0, 0, 0, []
     for recorded in _everything(log):
         match recorded.fact:
             case facts.CheckpointSigned() as fact if (fact.origin, fact.epoch, fact.size, fact.root) == wanted:
                 checkpoint = checkpoint or recorded.position
             case facts.StateRooted() as fact if (fact.origin, fact.size, fact.schema, fact.root) == state_wanted:
                 state = state or recorded.position
+            case facts.StateRooted() as fact if fact.origin == listed.origin and fact.size > signed.size:
+                larger = larger or recorded.position
             case facts.EpochDeclared() as fact:
                 epochs.append(fact)
-    return _Told(checkpoint, state, tuple(epochs))
+    return _Told(checkpoint, state or larger, tuple(epochs))
 
 
 def _vouching(log: Log, told: _Told) -> Chosen:

@@ -47,6 +47,21 @@ class TestPackage:
     def test_is_sound_as_of_an_earlier_position(self, demo, tmp_path):
         assert sound(export(demo, TOWN, tmp_path / "earlier", position=300).path, policy(demo))
 
+    def test_is_sound_where_only_a_later_state_was_rooted(self, tmp_path):
+        with demonstration(tmp_path / "data") as services:
+            enter(services, "甲")
+            services.publisher.publish_all()
+            size = services.log.head(services.log.conference(TOWN)[0])
+            enter(services, "乙")
+            export(services, TOWN, tmp_path / "later")
+            first = Opened(export(services, TOWN, tmp_path / "first", position=size).path)
+            enter(services, "丙")
+            export(services, TOWN, tmp_path / "still_later")
+            again = Opened(export(services, TOWN, tmp_path / "again", position=size).path)
+            assert first.told["size"] == size
+            assert again.files == first.files
+            assert sound(first.path, policy(services))
+
     def test_is_not_sound_when_one_byte_of_a_record_is_another(self, demo, copied):
         bundle = copied / "data/log/tile/entries/001"
         data = bytearray(bundle.read_bytes())
