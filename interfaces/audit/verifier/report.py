@@ -11,6 +11,7 @@ from interfaces.audit.verifier.remarks import REMARKS
 from interfaces.audit.verifier.sentences import HEADINGS, Sentence
 
 MOST_TOLD = 20
+MOST_REMARKED = 3
 LONGEST_FACT = 300
 
 
@@ -113,19 +114,40 @@ def as_json(report: Report, code: int) -> dict[str, Any]:
 
 
 def _lines(report: Report, heading: str, languages: tuple[str, ...]) -> list[str]:
-    lines = []
-    for mark, several in (("✗", report.findings), ("·", report.remarks)):
-        for told in several:
-            sentence, zh, en = sentences(told)
-            if sentence.heading == heading:
-                at = place(told.where)
-                code = f" [{told.code}]" if mark == "✗" else ""
-                lines.append(f"{mark}{code} {at + ': ' if at else ''}{_in(languages, (zh, en), ' / ')}")
+    lines = [_line(f"✗ [{told.code}]", told, languages) for told in report.findings if _under(told.code) == heading]
     for code, count in sorted(report.counts.items()):
-        if count > MOST_TOLD and FINDINGS[code].heading == heading:
-            more = count - MOST_TOLD
-            lines.append(f"✗ [{code}] " + _in(languages, (f"另有 {more} 处", f"and {more} more"), " / "))
+        if count > MOST_TOLD and _under(code) == heading:
+            lines.append(_more(f"✗ [{code}]", count - MOST_TOLD, languages))
+    return lines + _remarked([told for told in report.remarks if _under(told.code) == heading], languages)
+
+
+def _remarked(remarks: list[Told], languages: tuple[str, ...]) -> list[str]:
+    """Remarks, of those about records only the first few of each code: ``--json`` has them all."""
+    lines, told_of = [], Counter(told.code for told in remarks if told.where.seq is not None)
+    shown: Counter[str] = Counter()
+    for told in remarks:
+        shown[told.code] += 1
+        if told_of[told.code] <= MOST_REMARKED + 1 or shown[told.code] <= MOST_REMARKED:
+            lines.append(_line("·", told, languages))
+        elif shown[told.code] == told_of[told.code]:
+            lines.append(_more("·", told_of[told.code] - MOST_REMARKED, languages))
     return lines
+
+
+def _under(code: str) -> str:
+    """The heading that a code stands under."""
+    return (FINDINGS.get(code) or REMARKS[code]).heading
+
+
+def _line(mark: str, told: Told, languages: tuple[str, ...]) -> str:
+    _, zh, en = sentences(told)
+    at = place(told.where)
+    return f"{mark} {at + ': ' if at else ''}{_in(languages, (zh, en), ' / ')}"
+
+
+def _more(mark: str, count: int, languages: tuple[str, ...]) -> str:
+    both = (f"另有 {count} 处同类（--json 全部列出）", f"and {count} more of the kind (--json lists remarks whole)")
+    return f"{mark} {_in(languages, both, ' / ')}"
 
 
 def _verdict(report: Report) -> tuple[str, str]:

@@ -26,7 +26,7 @@ def runs(python: str) -> bool:
 
 
 NAMED = (shutil.which(f"python3.{minor}") for minor in range(8, 16))
-OTHERS = [python for python in NAMED if python and runs(python)]
+OTHERS = [python for python in NAMED if python and runs(python)] or [sys.executable]
 TRAP = """
 import runpy, sys
 def trap(event, arguments):
