@@ -48,7 +48,7 @@ class Tile(NamedTuple):
             int(number.replace("x", "").replace("/", "")),
             int(width or WIDTH),
         )
-        if tile.path != path:
+        if tile.path != path or tile.width > WIDTH:
             raise NoTile(path)
         return tile
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
+from time import sleep
 
 from application.log import SYSTEM, Signed
 from application.mapper import FactMapper
@@ -15,11 +17,12 @@ from application.proof.policy import Policy
 from application.proof.publisher import Publisher
 from application.proof.rooting import Rooting
 from application.proof.signer import Contradiction, Signer
-from application.proof.system import SystemLog
+from application.proof.system import SystemLog, that
 from application.proof.watch import Watch
 from application.proof.witness_client import Witnesses
 from application.sqlite import SQLiteLog
 from domain.conference import Conference
+from domain.facts import installation as facts
 from domain.installation import Installation
 from domain.roster import Roster
 from domain.topic import Topic
@@ -116,15 +119,23 @@ def checkpoint(log: Growing, size: int) -> Checkpoint:
 
 
 def sign_all(folder: Path, story: int, sizes: int, told: Connection) -> None:
-    """Sign every size of a history, as far as the signer lets, telling each note that it gave."""
+    """Sign every size of a history, as far as the signer lets, telling each note that it gave; begun with the others."""
     signer, log = Signer(folder), Growing(sizes, story=story)
+    told.send(None)
+    while not (folder.parent / "begin").exists():
+        sleep(0.001)
     for size in range(1, sizes + 1):
         try:
-            note = signer.sign(checkpoint(log, size), log.proof(size))
+            note = signer.sign(checkpoint(log, size), partial(_slowly, log, size))
         except Contradiction:
             continue
         told.send(note.text)
     told.close()
+
+
+def _slowly(log: Growing, size: int, old: int) -> list[bytes]:
+    sleep(0.001)  # so that others come in between, if they can
+    return log.proof(size)(old)
 
 
 def record_all(folder: Path, times: int) -> None:
@@ -137,9 +148,16 @@ def record_all(folder: Path, times: int) -> None:
 
 def heard(told: Connection) -> list[Note]:
     """Every note that was told until the other end closed."""
-    notes = []
+    notes: list[Note] = []
     while True:
         try:
-            notes.append(Note.read(told.recv()))
+            notes += [Note.read(text)] if (text := told.recv()) else []
         except (EOFError, OSError):
             return notes
+
+
+def beat(folder: Path, times: int) -> None:
+    """Let one process of several write the installation's log."""
+    with house(folder) as one:
+        for _ in range(times):
+            one.system.record(that(facts.Heartbeat))
