@@ -17,14 +17,14 @@ from domain.facts import installation as facts
 
 
 class Rooted(NamedTuple):
-    """A stream as a state root binds it."""
+    """A stream as a state root binds it: the leaf of its line."""
 
     version: int
-    line: bytes
+    leaf: bytes
 
 
 class Rooting:
-    """Makes state roots; what did not change since the last one is not made again."""
+    """Makes state roots; the leaf of a stream that did not change since the last one is not made again."""
 
     def __init__(self, log: Log, mapper: FactMapper) -> None:
         self._log = log
@@ -34,24 +34,30 @@ class Rooting:
 
     def lines(self, conference: int, position: int) -> Iterator[bytes]:
         """Every stream's audited fields as of a position, as canonical lines in the order of the streams' names."""
-        begun = self._log.versions_at(conference, position)
-        for name, stream, version in sorted((f"{kind}/{stream}", stream, version) for kind, stream, version in begun):
+        for name, stream, version in self._begun(conference, position):
             yield self._line(conference, name, stream, version)
 
     def root(self, conference: int, position: int) -> bytes:
         """The root over these lines (RFC 6962)."""
-        return merkle.root_of(leaf(line) for line in self.lines(conference, position))
+        return merkle.root_of(self._leaf(conference, *begun) for begun in self._begun(conference, position))
 
-    def _line(self, conference: int, name: str, stream: UUID, version: int) -> bytes:
+    def _begun(self, conference: int, position: int) -> list[tuple[str, UUID, int]]:
+        begun = self._log.versions_at(conference, position)
+        return sorted((f"{kind}/{stream}", stream, version) for kind, stream, version in begun)
+
+    def _leaf(self, conference: int, name: str, stream: UUID, version: int) -> bytes:
         with self._lock:
             made = self._made.get((conference, stream))
         if made is None or made.version != version:
-            rows = self._log.select(conference, stream, lte=version)
-            found = plain(None, map(self._mapper.to_domain_event, rows))
-            made = Rooted(version, canonical({"fields": audited(found), "stream": name, "version": version}))
+            made = Rooted(version, leaf(self._line(conference, name, stream, version)))
             with self._lock:
                 self._made[conference, stream] = made
-        return made.line
+        return made.leaf
+
+    def _line(self, conference: int, name: str, stream: UUID, version: int) -> bytes:
+        rows = self._log.select(conference, stream, lte=version)
+        found = plain(None, map(self._mapper.to_domain_event, rows))
+        return canonical({"fields": audited(found), "stream": name, "version": version})
 
 
 def root_state(publisher: Publisher, rooting: Rooting, conference: int, position: int) -> bytes:

@@ -161,3 +161,9 @@ def beat(folder: Path, times: int) -> None:
     with house(folder) as one:
         for _ in range(times):
             one.system.record(that(facts.Heartbeat))
+
+
+def grow_once(folder: Path) -> None:
+    """Let another process record something."""
+    with house(folder) as one:
+        one.grow(2)
