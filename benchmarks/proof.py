@@ -8,24 +8,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from uuid import uuid4
 
-import orjson
-
-from application.audited import SCHEMA
 from application.log import SYSTEM
-from application.proof import merkle, tiles
+from application.proof import merkle
 from application.proof.inspection import inspect
-from application.proof.rooting import root_state
-from application.record import canonical, release
 from benchmarks import town
 from domain.stream import Fact
-from interfaces.audit.bag import Bag
-from interfaces.audit.bundle import verify_py
+from interfaces.audit import packing
+from interfaces.audit.choosing import choose
+from interfaces.audit.reader import OPERATOR
 from interfaces.services import Services
 
 SLICES = 5
@@ -114,10 +109,10 @@ def _state(services: Services, key: int) -> None:
 
 
 def _verifying(services: Services, key: int, folder: Path) -> None:
-    """The package without views and OCEL, which the verifier only looks over, and the verifier in a process of its own."""
+    """The package without views, which the verifier only looks over, and the verifier in a process of its own."""
     size = services.log.head(key)
-    made = _once(lambda: _pack(services, key, folder / "package"))
-    _told("writing the package, without views and OCEL", made, f"{size / made:,.0f} records/s")
+    made = _once(lambda: _pack(services, folder / "package"))
+    _told("writing the package, OCEL too, without views", made, f"{size / made:,.0f} records/s")
     policy = folder / "policy"
     keys = [services.publisher.signer.key(services.log.listed(log).signed_origin).public for log in (key, SYSTEM)]
     policy.write_text("".join(f"log {each}\n" for each in keys) + "quorum none\n")
@@ -142,75 +137,12 @@ def _verifying(services: Services, key: int, folder: Path) -> None:
         print(done.stdout[-2_000:], done.stderr[-2_000:])
 
 
-def _pack(services: Services, key: int, target: Path) -> None:
-    publisher, log = services.publisher, services.log
-    signed = publisher.publish(key)
-    size = signed.size if signed else 0
-    state_root = root_state(publisher, services.rooting, key, size)
-    publisher.publish(SYSTEM)
-    bag = Bag(target)
-    for folder, each in (("log", key), ("system", SYSTEM)):
-        latest = log.checkpoints(each, 1, last=True)[0]
-        bag.put(f"data/{folder}/checkpoint", latest.note.encode())
-        kept = (canonical({"note": one.note, "size": one.size}) for one in log.checkpoints(each, 1))
-        bag.put_lines(f"data/{folder}/checkpoints.jsonl", kept)
-        for tile in tiles.tiles(latest.size):
-            bag.put(f"data/{folder}/{tile.path}", tiles.contents(log, each, tile, latest.size))
-    bag.put_lines("data/state.jsonl", services.rooting.lines(key, size))
-    for empty in ("withheld", "attachments"):
-        bag.put(f"data/{empty}.jsonl", b"")
-    _openings(services, key, bag, size)
-    bag.put("data/ocel.json", b'{"eventTypes":[],"events":[],"objectTypes":[],"objects":[]}')
-    bag.put("data/package.json", canonical(_described(services, key, size, state_root.hex())) + b"\n")
-    bag.put("README.md", b"benchmark\n")
-    bag.put("verify.py", verify_py().encode())
-    bag.close({"Bag-Software-Agent": f"lianxi {release()}"})
-
-
-def _openings(services: Services, key: int, bag: Bag, size: int) -> None:
-    found = sorted((position, each.path, each) for position, each in services.log.opened(key, size) if each)
-    bag.put_lines(
-        "data/openings.jsonl",
-        (
-            canonical(
-                {
-                    "path": path,
-                    "person": each.person,
-                    "salt": b64encode(each.salt).decode(),
-                    "seq": position - 1,
-                    "value": each.value,
-                }
-            )
-            for position, path, each in found
-        ),
-    )
-
-
-def _described(services: Services, key: int, size: int, state_root: str) -> dict[str, object]:
-    log = services.log
-    system = log.checkpoints(SYSTEM, 1, last=True)[0].size
-    last = orjson.loads(next(log.records(key, size - 1, 1)))
-    return {
-        "at": last["recorded_at"],
-        "conference": town.SLUG,
-        "epoch": 1,
-        "format": "lianxi-export/1",
-        "openings": "all",
-        "origin": log.listed(key).origin,
-        "reader": "operator",
-        "release": release(),
-        "root": merkle.root(log.hashes(key), size).hex(),
-        "since": 0,
-        "size": size,
-        "state_root": state_root,
-        "state_schema": SCHEMA,
-        "system": {
-            "origin": log.listed(SYSTEM).origin,
-            "root": merkle.root(log.hashes(SYSTEM), system).hex(),
-            "size": system,
-        },
-        "views": [],
-    }
+def _pack(services: Services, target: Path) -> None:
+    """What ``export`` packs, but for the views: folding them is measured elsewhere."""
+    packing.put_views = lambda *_: None
+    packing.NAMES = []
+    choice = choose(services, town.SLUG, None)
+    packing.Packing(services, choice, since=0, reader=OPERATOR).pack(target, lambda *_: None)
 
 
 def _once(work: Callable[[], object], times: int = 1) -> float:

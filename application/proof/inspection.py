@@ -19,6 +19,10 @@ _AT_ONCE = 4_096
 _LEVELS = 8
 
 
+class Stopped(Exception):
+    """Whoever hears how far the looking has come wants no more of it."""
+
+
 class Flaw(NamedTuple):
     """Something that is not as it was recorded or signed: what, in which log, and where."""
 
@@ -33,7 +37,7 @@ class Flaw(NamedTuple):
 def inspect(
     log: Log, listed: Listed, signer: Signer, told: int = 0, hear: Callable[[int, int], None] = lambda *_: None
 ) -> Iterator[Flaw]:
-    """Everything about one log; ``hear`` is told how many records are looked at, of how many.
+    """Everything about one log; ``hear`` is told how many records are looked at, of how many, and may raise ``Stopped``.
 
     ``told`` is the size up to which the installation's log says that checkpoints of it were signed.
     """
@@ -78,7 +82,7 @@ def _guarded(listed: Listed, what: str, look: Callable[[], Iterator[Flaw]]) -> I
     """Whatever cannot even be read is a flaw as well."""
     try:
         yield from look()
-    except Unavailable:
+    except (Unavailable, Stopped):
         raise
     except Exception as fault:  # noqa: BLE001 - somebody may have put anything there
         yield Flaw("unreadable", listed.origin, f"{what}: {type(fault).__name__}")

@@ -3,10 +3,11 @@
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread
 
 from application.log import SYSTEM, Unavailable
-from application.proof.inspection import Flaw
+from application.proof.inspection import Flaw, Stopped
 from application.proof.publisher import Altered, Publisher
 from application.proof.rooting import Rooting, root_past_days
 from application.proof.signer import Contradiction
@@ -82,13 +83,13 @@ class Watch:
 
     def inspect_all(self) -> None:
         """Look at everything that was ever recorded."""
-        for listed in self._publisher.log.logs():
-            flaws: list[Flaw] = []
-            for flaw in self._publisher.inspect(listed):
-                flaws.append(flaw)
-                if self._stopping.is_set():
-                    return
-            self._note(listed.id, flaws)
+        with suppress(Stopped):
+            for listed in self._publisher.log.logs():
+                self._note(listed.id, list(self._publisher.inspect(listed, self._go_on)))
+
+    def _go_on(self, *_: int) -> None:
+        if self._stopping.is_set():
+            raise Stopped
 
     def _run(self) -> None:
         self._guarded(self.inspect_all)
