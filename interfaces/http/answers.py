@@ -122,6 +122,21 @@ class Standing(Seen):
     faults: list[str] = Field(description="what is not as it was recorded")
 
 
+class Record(Open):
+    """A record: the exact bytes that were hashed, of which its receipt is."""
+
+    v: Literal[1]
+    log: str
+    seq: int = Field(description="its position less one")
+    prev: str | None = Field(description="the leaf of the stream's previous record, in hexadecimal")
+    stream: str
+    version: int
+    type: str
+    recorded_at: str
+    effective_on: str
+    body: dict[str, Any]
+
+
 class CloudEvent(Open):
     """A recorded fact as a CloudEvent 1.0."""
 

@@ -93,6 +93,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "list_problems": answers.Codes,
     "get_audit": answers.Standing,
     "get_standing": answers.Standing,
+    "get_record": answers.Record,
     **{f"get_{name}_state": answers.State for name in REPLAYED},
     **{f"diff_{name}": answers.Diff for name in REPLAYED},
     **{f"explain_{name}": answers.Explained for name in REPLAYED},
@@ -126,7 +127,11 @@ _OFTEN = 3
 _OPEN_TO_ALL = frozenset({"healthz", "readyz", "version", "list_problems", "get_verifier"})
 _SEATED = frozenset({"get_record", "get_package"})
 """What only the seats of one side may read."""
-_LOG: Mapping[str, tuple[int, ...]] = {"get_checkpoint": (404,), "get_standing": (404,), "get_tile": (401, 403, 404)}
+_LOG: Mapping[str, tuple[int, ...]] = {
+    "get_checkpoint": (404, 422),
+    "get_standing": (404, 422),
+    "get_tile": (401, 403, 404, 422),
+}
 """What everybody may read of the logs, and the problems that can meet him."""
 
 

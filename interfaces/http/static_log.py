@@ -5,8 +5,9 @@ Checkpoints and hashes are for everybody; records only for those of the conferen
 
 from base64 import b64encode
 from hashlib import sha256
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from application.log import SYSTEM, Listed
 from application.proof.system import that
@@ -21,12 +22,14 @@ from interfaces.http.readers import sides_of
 from interfaces.services import Services
 
 router = APIRouter(tags=["log"])
+Slug = Annotated[str, Path(max_length=100)]
+TilePath = Annotated[str, Path(max_length=100)]
 _FOR_EVER = "public, max-age=31536000, immutable"
 _BRIEFLY = "public, max-age=1"
 
 
 @router.get("/logs/{slug}/checkpoint", operation_id="get_checkpoint", response_model=None)
-def get_checkpoint(request: Request, slug: str) -> Response:
+def get_checkpoint(request: Request, slug: Slug) -> Response:
     """Give the latest checkpoint of a log, a signed note; `system` is the installation's own log."""
     parts = services(request)
     latest = parts.publisher.latest(_listed(parts, slug).id)
@@ -37,14 +40,14 @@ def get_checkpoint(request: Request, slug: str) -> Response:
 
 
 @router.get("/logs/{slug}/standing", operation_id="get_standing", response_model=None)
-def get_standing(request: Request, slug: str) -> dict[str, object]:
+def get_standing(request: Request, slug: Slug) -> dict[str, object]:
     """Say how far a log is signed and witnessed, and how old that is."""
     parts = services(request)
     return standing_of(parts, _listed(parts, slug).id)
 
 
 @router.get("/logs/{slug}/tile/{path:path}", operation_id="get_tile", response_model=None)
-def get_tile(request: Request, slug: str, path: str) -> Response:
+def get_tile(request: Request, slug: Slug, path: TilePath) -> Response:
     """Give a tile of hashes, or with a token a bundle of records (`entries`)."""
     parts = services(request)
     listed = _listed(parts, slug)

@@ -1,4 +1,5 @@
 import json
+from collections import defaultdict
 from datetime import timedelta
 from hashlib import sha256
 from itertools import cycle
@@ -105,7 +106,9 @@ class TestToken:
 
     @pytest.mark.parametrize("path", VIEWS)
     def test_is_asked_for_by_every_view(self, old_town, path):
-        address = path.format(conference=SLUG, row=UNKNOWN, subject=UNKNOWN, decision=UNKNOWN, meeting=UNKNOWN, year=1)
+        address = path.format_map(
+            defaultdict(lambda: UNKNOWN, conference=SLUG, year="1", position="1", register="roster")
+        )
         is_problem(old_town.get(address, None, base=""), 401, "not_signed_in")
         elsewhere = old_town.get(address.replace(SLUG, "baozhen"), base="")
         is_problem(elsewhere, 404, "conference_unknown", clause="R-known")

@@ -95,6 +95,7 @@ class TestDocument:
             "Answer",
             "Receipt",
             "Standing",
+            "Record",
             "ManyDone",
             "Action",
             "Resource",
