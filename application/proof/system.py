@@ -1,6 +1,7 @@
 """The installation's own log: what is recorded of logs, keys, checkpoints and operators, in the same form as all else."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from threading import RLock
@@ -88,7 +89,8 @@ class SystemLog:
     def _begun(self) -> Installation:
         listed = self._log.listed(SYSTEM)
         name, deed = listed.origin.rpartition("/")[0], Deed(at=self._clock.now())
-        self._append(Installation.begin_with(deed, institution_id(listed.origin, Installation), name=name), deed)
+        with suppress(Conflict):  # another process was quicker
+            self._append(Installation.begin_with(deed, institution_id(listed.origin, Installation), name=name), deed)
         return self._caught_up() or self.state()
 
     def _append(self, installation: Installation, deed: Deed) -> int:
@@ -103,13 +105,3 @@ class SystemLog:
         new = store.get(stream, gt=self._kept.version if self._kept else None)
         self._kept = plain(self._kept, new)
         return self._kept
-
-
-def started(release: str) -> Step:
-    """A step that records the release, where it is another than before."""
-
-    def step(installation: Installation, deed: Deed) -> None:
-        if installation.release != release:
-            installation.record(deed, facts.ReleaseStarted, release=release)
-
-    return step
