@@ -14,7 +14,6 @@ from application.log import SYSTEM, Batch, Conflict, Lineage, Log
 from application.mapper import FactMapper, plain
 from application.ports import Clock, Ids
 from application.recorder import ConferenceRecorder
-from domain.facts import installation as facts
 from domain.installation import Installation
 from domain.stream import Fact
 from domain.trace import Actor, Trace
