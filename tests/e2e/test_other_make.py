@@ -1,5 +1,6 @@
 """What we write is read by a program of other make: Go's own packages for transparency logs, on a log in a folder."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -13,6 +14,9 @@ import pytest
 from application.proof.merkle import consistency, inclusion, root_of
 from application.proof.notes import LOG, WITNESS, Checkpoint, Note, SigningKey
 from application.proof.tiles import Tile, bundled, tiles
+from interfaces.audit.export import export
+from tests.demonstration import TOWN
+from tests.interfaces.audit.packages import demonstration
 
 GO = shutil.which("go")
 PACKAGES = Path("/usr/share/gocode")
@@ -157,6 +161,28 @@ class TestReaderOfOtherMake:
         data[at] ^= 1
         (tmp_path / path).write_bytes(data)
         assert read(tmp_path).returncode == 1
+
+    def test_believes_the_export_of_the_demonstration(self, program, tmp_path):
+        with demonstration(tmp_path / "data") as services:
+            key, _ = services.log.conference(TOWN)
+            export(services, TOWN, tmp_path / "package")
+            folder, hashes = tmp_path / "package" / "data" / "log", services.log.hashes(key)
+            earlier, *_, last = map(json.loads, (folder / "checkpoints.jsonl").read_text().splitlines())
+            (folder / "checkpoint.old").write_text(earlier["note"])
+            proof = consistency(hashes, earlier["size"], last["size"])
+            lines = [("consistency", earlier["size"], proof), ("inclusion", 7, inclusion(hashes, 7, last["size"]))]
+            (folder / "proofs").write_text(
+                "".join(f"{what} {at} {' '.join(map(spelt, way))}\n" for what, at, way in lines)
+            )
+            vkey = str(services.publisher.signer.key(services.log.listed(key).signed_origin).public)
+            witness = str(services.publisher.policy.witnesses["union"].key)
+        told = subprocess.run(
+            [program, folder, vkey, witness], capture_output=True, text=True, timeout=120, check=False
+        )
+        assert told.stderr == ""
+        assert {f"OK checkpoint {last['size']} signed by 2", f"OK entries {last['size']}", "OK inclusion 7"} <= set(
+            told.stdout.splitlines()
+        )
 
     def test_does_not_take_a_stranger_for_the_witness(self, read, recorded):
         stranger = SigningKey(WITNESSED_BY.name, WITNESS, bytes(32))
