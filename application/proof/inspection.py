@@ -43,15 +43,15 @@ def inspect(
     """
     yield from inspect_beside(log, listed, signer, told)
     yield from _guarded(listed, "records", lambda: _records(log, listed, hear))
-    yield from _guarded(listed, "nodes", lambda: _tiles(log, listed, signer))
     yield from _guarded(listed, "checkpoints", lambda: _signed(log, listed, signer))
-    yield from _guarded(listed, "openings", lambda: _openings(log, listed))
 
 
 def inspect_beside(log: Log, listed: Listed, signer: Signer, told: int) -> Iterator[Flaw]:
-    """What stands beside the records of a log: its tables, and the checkpoints that are kept of it."""
+    """What stands beside the records of a log: its tables, tiles and checkpoints, and the openings."""
     yield from _guarded(listed, "tables", lambda: _tables(log, listed))
+    yield from _guarded(listed, "tiles", lambda: _tiles(log, listed, signer))
     yield from _guarded(listed, "checkpoints", lambda: _checkpoints(log, listed, signer, told))
+    yield from _guarded(listed, "openings", lambda: _openings(log, listed))
 
 
 def inspect_some(log: Log, listed: Listed, after: int, last: int) -> Iterator[Flaw]:
@@ -157,7 +157,7 @@ def _checkpoints(log: Log, listed: Listed, signer: Signer, told: int) -> Iterato
 def _says(text: str, signed: Checkpoint, keys: tuple[Key, ...]) -> bool:
     try:
         note = Note.read(text)
-    except BadNote:
+    except (AttributeError, BadNote, TypeError):
         return False
     return note.body == signed.body and any(note.is_signed_by(key) for key in keys)
 

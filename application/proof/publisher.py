@@ -13,7 +13,7 @@ from application.proof.notes import Checkpoint, Note, SigningKey
 from application.proof.policy import NOBODY, Policy
 from application.proof.signer import Contradiction, Signer
 from application.proof.system import Step, SystemLog, that
-from application.proof.witness_client import Witnesses
+from application.proof.witness_client import Outcome, Witnesses
 from domain.facts import installation as facts
 from domain.facts import roster
 from domain.installation import Installation
@@ -99,14 +99,22 @@ class Publisher:
                 return signed, datetime.fromtimestamp(at, UTC)
         return None
 
-    def cosign(self, conference: int) -> None:
-        """Show the latest checkpoint to the witnesses, and keep it with what they sign."""
+    def cosign(self, conference: int) -> tuple[str, ...]:
+        """Show the latest checkpoint to the witnesses, and keep it with what they sign.
+
+        Those are named who say that they have seen what does not lead to it, or more than was ever signed here.
+        """
         latest, hashes = self.latest(conference), self.log.hashes(conference)
-        if latest:
-            size, note = latest.size, Note.read(latest.note)
-            found = self.witnesses.cosign(note, proof=lambda old: merkle.consistency(hashes, old, size))
-            if found.lines:
-                self.keep_cosignatures(conference, latest, found.lines)
+        if latest is None:
+            return ()
+        size, note = latest.size, Note.read(latest.note)
+        found = self.witnesses.cosign(note, proof=lambda old: merkle.consistency(hashes, old, size))
+        if found.lines:
+            self.keep_cosignatures(conference, latest, found.lines)
+        now = self.latest(conference)
+        if now is None or now.size != size:  # another process published meanwhile, and was there first
+            return ()
+        return tuple(name for name, outcome in found.outcomes.items() if outcome in {Outcome.AHEAD, Outcome.FORKED})
 
     def keep_cosignatures(self, conference: int, signed: Signed, lines: str) -> None:
         """Keep a checkpoint with the cosignatures that have come to it."""
@@ -123,6 +131,8 @@ class Publisher:
         begin, end = self._looked_at.get(conference, 0), last.size if last else 0
         _require_flawless(listed, inspect_some(self.log, listed, begin, min(begin + _WINDOW, end)))
         self._looked_at[conference] = begin + _WINDOW if begin + _WINDOW < end else 0
+        if conference == SYSTEM:
+            _require_all_there(self.log.logs(), self.signer)
         if end <= _WINDOW:
             _require_flawless(listed, inspect_beside(self.log, listed, self.signer, self._told(listed)))
 

@@ -35,6 +35,8 @@ class Watch:
         clock: Callable[[], float] = time.monotonic,  # taken when the module is read, so that no test can freeze it
     ) -> None:
         self.faults: dict[int, tuple[str, ...]] = {}
+        self.doubts: dict[int, tuple[str, ...]] = {}
+        """Which witnesses say that they have seen another history of a log. Their word alone stops nothing."""
         self._publisher = publisher
         self._rooting = rooting
         self._clock = clock
@@ -62,23 +64,20 @@ class Watch:
 
     def look(self) -> None:
         """Publish every log that has grown, the installation's own last, and show them to the witnesses."""
-        heads = self._publisher.log.heads().items()
-        moved = {conference for conference, head in heads if head != self._published.get(conference, 0)}
+        heads, logs = self._publisher.log.heads(), self._publisher.log.logs()
+        moved = {each.id for each in logs if heads.get(each.id) != self._published.get(each.id, 0)}
         grown = moved - self.faults.keys()
-        for conference in sorted(grown - {SYSTEM}):
-            self._attempt(conference)
         if grown:
-            self._attempt(SYSTEM)
+            self._publish([*sorted(grown - {SYSTEM}), SYSTEM])
         for conference in {*grown, SYSTEM} if grown else ():
-            self._publisher.cosign(conference)
+            self._doubt(conference, self._publisher.cosign(conference))
 
     def beat(self) -> None:
         """Once an hour, say that the installation is there, look at every log again, and root the days that are past."""
         if self._clock() >= self._beat_at and SYSTEM in self._publisher.log.heads():
             self._beat_at = self._clock() + HEARTBEAT
             self._publisher.system.record(that(facts.Heartbeat))
-            for listed in self._publisher.log.logs():
-                self._attempt(listed.id)
+            self._publish([listed.id for listed in self._publisher.log.conferences()])
             root_past_days(self._publisher, self._rooting, self._publisher.clock.now())
 
     def inspect_all(self) -> None:
@@ -107,25 +106,43 @@ class Watch:
         except Exception:
             log.exception("publishing failed, and is tried again")
 
-    def _attempt(self, conference: int) -> None:
+    def _publish(self, conferences: list[int]) -> None:
+        """Publish logs that prove to be sound; the installation's own is looked at first, because all write to it."""
+        for conference in sorted({*conferences, SYSTEM}):
+            self._is_sound(conference, self._publisher.look_again)
+        for conference in conferences:
+            if self._is_sound(conference, self._publisher.publish):
+                latest = self._publisher.latest(conference)
+                self._published[conference] = latest.size if latest else 0
+
+    def _is_sound(self, conference: int, act: Callable[[int], object]) -> bool:
+        """Whether a log is not faulty, and does not prove to be as this is done with it."""
         if conference in self.faults:
-            return
+            return False
         try:
-            self._publisher.look_again(conference)
-            signed = self._publisher.publish(conference)
+            act(conference)
         except Altered as found:
             self._note(conference, list(found.flaws))
         except Contradiction as found:
             self._note(conference, [Flaw("signed_otherwise", found.origin, str(found.signed))])
         except Unavailable:
-            raise
-        except Exception:
             if SYSTEM not in self.faults:
-                self.inspect_all()
-            if not {SYSTEM, conference} & self.faults.keys():
                 raise
-        else:
-            self._published[conference] = signed.size if signed else 0
+        except Exception:
+            if not self._is_explained(conference):
+                raise
+        return conference not in self.faults
+
+    def _is_explained(self, conference: int) -> bool:
+        """Whether what failed is the work of somebody who altered something, which a look at everything shows."""
+        if SYSTEM not in self.faults:
+            self.inspect_all()
+        return not {SYSTEM, conference}.isdisjoint(self.faults)
+
+    def _doubt(self, conference: int, witnesses: tuple[str, ...]) -> None:
+        if witnesses and witnesses != self.doubts.get(conference):
+            log.error("witnesses have seen another history: %s of log %s", ", ".join(witnesses), conference)
+        self.doubts[conference] = witnesses
 
     def _note(self, conference: int, flaws: list[Flaw]) -> None:
         if flaws:

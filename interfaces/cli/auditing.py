@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from application.log import SYSTEM, Listed
+from application.log import SYSTEM, Listed, Unavailable
 from application.ports import SystemClock, TimeOrderedIds
 from application.proof.inspection import Flaw, inspect_marks
 from application.proof.notes import Note
@@ -18,7 +18,7 @@ from application.sqlite import SQLiteLog
 from interfaces.bootstrap import LogFeed, open_log, publishing, view_shelf, witnesses_of
 from interfaces.cli.folder import Data, Slug, holding
 from interfaces.cli.speech import Trouble, mention, progress, say, words
-from projections.comparing import differences
+from projections.comparing import Different, differences
 
 One = Annotated[
     str | None,
@@ -101,8 +101,8 @@ def _look(folder: Path, log: SQLiteLog, publisher: Publisher, listed: Listed) ->
         flaws = list(publisher.inspect(listed, lambda n, m: steps.tell(listed.slug, n, m)))
         flaws += inspect_marks(log, log.mapper, listed) if not flaws else ()
     yield from flaws
-    kept = log.checkpoints(listed.id, listed.epoch)
     if not flaws:
+        kept = log.checkpoints(listed.id, listed.epoch)
         size = kept[-1].size if kept else 0
         say("log_sound", slug=listed.slug, records=log.head(listed.id), checkpoints=len(kept), size=size)
     if listed.id != SYSTEM:
@@ -110,15 +110,25 @@ def _look(folder: Path, log: SQLiteLog, publisher: Publisher, listed: Listed) ->
 
 
 def _look_at_views(folder: Path, log: SQLiteLog, listed: Listed) -> Iterator[Flaw]:
-    store = view_shelf(folder).open(LogFeed(log))
     try:
-        with TemporaryDirectory() as aside, progress("comparing_views"):
-            found = differences(store, LogFeed(log), listed.id, Path(aside) / "views.db")
-    finally:
-        store.close()
+        found = _differing(folder, log, listed)
+    except Unavailable:
+        raise
+    except Exception as fault:  # noqa: BLE001 - records that were altered cannot always be folded
+        yield Flaw("unreadable", listed.origin, f"views: {type(fault).__name__}")
+        return
     yield from (Flaw("view_differs", listed.origin, f"{each.view} {each.row}") for each in found)
     if not found:
         say("views_sound", slug=listed.slug)
+
+
+def _differing(folder: Path, log: SQLiteLog, listed: Listed) -> list[Different]:
+    store = view_shelf(folder).open(LogFeed(log))
+    try:
+        with TemporaryDirectory() as aside, progress("comparing_views"):
+            return differences(store, LogFeed(log), listed.id, Path(aside) / "views.db")
+    finally:
+        store.close()
 
 
 def _tell(log: SQLiteLog, publisher: Publisher, listed: Listed) -> None:

@@ -12,6 +12,7 @@ import typer
 
 from application.log import Listed, Log
 from application.ports import SystemClock, TimeOrderedIds
+from application.proof.publisher import Altered
 from application.proof.signer import Contradiction
 from application.proof.system import Step, SystemLog, that
 from application.sqlite import SQLiteLog
@@ -164,6 +165,8 @@ def _mention_contradiction(folder: Path) -> None:
             publishing(folder, log, clock, TimeOrderedIds(clock)).require_unbroken()
         except Contradiction as found:
             mention("log_contradicts", origin=found.origin, signed=found.signed, found=found.found)
+        except Altered as found:
+            mention("log_altered", error=found)
 
 
 def _switch(staging: Path, folder: Path) -> None:
