@@ -35,6 +35,7 @@ fix: .venv/dev.stamp ## Format, and mend what the linter can mend
 
 bench: .venv/dev.stamp ## Measure, and print the table
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.proof
 
 lock: .venv/dev.stamp ## Make the lock files again from pyproject.toml (the newest of all: UPGRADE=--upgrade)
 	$(LOCK) $(UPGRADE) --output-file requirements.lock pyproject.toml
