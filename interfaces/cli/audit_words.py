@@ -75,7 +75,7 @@ AUDIT_WORDS: Mapping[str, tuple[str, str]] = {
         "新的密钥 {vkey}\n更换已由新旧密钥共同签署，记入系统日志。请通知审计人员和见证人。",
         "new key {vkey}\nBoth keys attest the change in the system log. Tell auditors and witnesses.",
     ),
-    "cosigned": ("检查点 {size} 已由 {names} 见证", "checkpoint {size} is now witnessed by {names}"),
+    "now_cosigned": ("检查点 {size} 已由 {names} 见证", "checkpoint {size} is now witnessed by {names}"),
     "not_cosigned": (
         "{path} 中没有政策所列见证人的有效签名",
         "{path} holds no good cosignature of a witness of the policy",

@@ -82,7 +82,7 @@ def cosigned(
         for signed in reversed(publisher.log.checkpoints(listed.id, listed.epoch)):
             names = _kept(publisher, listed, signed, text)
             if names:
-                say("cosigned", size=signed.size, names=", ".join(names))
+                say("now_cosigned", size=signed.size, names=", ".join(names))
                 return
         raise Trouble("not_cosigned", path=answer)
 

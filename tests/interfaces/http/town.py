@@ -153,6 +153,7 @@ def _founded() -> tuple[dict[str, str], datetime]:
     with TestClient(api(services)) as client:
         sign_in(services, OFFICE, people[OFFICE])
         town = Town(client, services, clock, people)
+        services.runner.wait(town.key, town.head)  # what was founded before the start is seen from here on
         _settle(town)
         for name, person in people.items():
             if name != OFFICE:
