@@ -1,7 +1,6 @@
 """The logs of all conferences in one SQLite file: write-ahead log, every commit synced, one writer at a time."""
 
 import logging
-import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from application.codec import instant, microseconds
+from application.durable import sync
 from application.log import SYSTEM, Answered, Batch, Committed, Stored
 from application.mapper import FactMapper, Placed
 from application.record import Place, leaf, record, release
@@ -223,10 +223,10 @@ class SQLiteLog(Beside, TreeRows, AuditRows):
         partial.touch(mode=0o600)
         with closing(open_writer(self._path)) as db:
             db.execute("VACUUM INTO ?", (str(partial),))
-        _sync(partial)
+        sync(partial)
         self.vault.backup(target.with_name(f"{target.name}.keys"))
         partial.rename(target)
-        _sync(target.parent)
+        sync(target.parent)
 
     def close(self) -> None:
         """Close the connections, those in use when they are given back."""
@@ -246,14 +246,6 @@ def _plain(sw: str) -> str:
     if not _RELEASE.fullmatch(sw):
         raise ValueError(f"a release is not called {sw!r}")
     return sw
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @lru_cache(maxsize=10_000)

@@ -1,12 +1,8 @@
 """``python -m benchmarks.proof``: what proving costs, at a save, at a checkpoint, for a reader and for an auditor."""
 
-import argparse
-import platform
 import resource
-import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +13,7 @@ from application.log import SYSTEM
 from application.proof import merkle
 from application.proof.inspection import inspect
 from benchmarks import town
+from benchmarks.slices import at_each_size
 from domain.stream import Fact
 from interfaces.audit import packing
 from interfaces.audit.choosing import choose
@@ -24,17 +21,6 @@ from interfaces.audit.reader import OPERATOR
 from interfaces.services import Services
 
 SLICES = 5
-
-
-def main() -> None:
-    """Measure at each size and print what was found."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--events", type=int, nargs="+", default=[1_000, 100_000])
-    sizes = parser.parse_args().events
-    print(f"{platform.machine()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, WAL + FULL")
-    for size in sizes:
-        with tempfile.TemporaryDirectory(dir=".") as folder:
-            _at(size, Path(folder))
 
 
 def _at(size: int, folder: Path) -> None:
@@ -159,4 +145,4 @@ def _told(what: str, seconds: float, more: str = "") -> None:
 
 
 if __name__ == "__main__":
-    main()
+    at_each_size(__doc__, _at)

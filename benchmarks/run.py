@@ -1,10 +1,6 @@
 """``python -m benchmarks.run``: the first baseline, ours beside the stock library in one run, as a table."""
 
-import argparse
-import platform
-import sqlite3
 import sys
-import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -17,7 +13,7 @@ from application.commands.topics import NoteConsultation
 from application.desk import Asked
 from application.log import Token
 from benchmarks import stock, town
-from benchmarks.slices import interleaved, row
+from benchmarks.slices import at_each_size, interleaved, row
 from domain.stream import Fact
 from domain.topic import Topic
 from interfaces.http.app import api
@@ -27,17 +23,6 @@ SLICES = 5
 TABLE = """
 | {title} | Lianxi | {other} | ratio |
 |---|---|---|---|"""
-
-
-def main() -> None:
-    """Measure at each size and print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--events", type=int, nargs="+", default=[1_000, 100_000])
-    sizes = parser.parse_args().events
-    print(f"{platform.machine()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, WAL + FULL")
-    for size in sizes:
-        with tempfile.TemporaryDirectory(dir=".") as folder:
-            _at(size, Path(folder))
 
 
 def _at(size: int, folder: Path) -> None:
@@ -183,4 +168,4 @@ def _pair(what: str, now: Callable[[], int], then: Callable[[], int]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    at_each_size(__doc__, _at)

@@ -11,6 +11,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import RLock
 
+from application.durable import sync
 from application.proof import merkle
 from application.proof.notes import LOG, Checkpoint, Note, SigningKey
 
@@ -61,7 +62,7 @@ class _Lines:
         finally:
             os.close(handle)
         if made:
-            _sync(self._path.parent)
+            sync(self._path.parent)
 
 
 class Signer:
@@ -132,7 +133,7 @@ class Signer:
         """One lock for each opening of the file: a process that closes the file elsewhere does not give it up."""
         if not self._folder.is_dir():
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _sync(self._folder.parent)
+            sync(self._folder.parent)
         handle = os.open(self._folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
@@ -169,11 +170,3 @@ def _require_continued(last: Checkpoint, wanted: Checkpoint, proof: Proof) -> No
         merkle.require_consistent(proof(last.size), last.size, last.root, wanted.size, wanted.root)
     except (merkle.Unproved, ValueError) as fault:
         raise Contradiction(wanted.origin, last.size, wanted.size) from fault
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -7,6 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from application.durable import sync
+
 _DECLARED = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _MANIFEST, _TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 _PAYLOAD = "data/"
@@ -68,12 +70,3 @@ class Bag:
     def _manifest(self, *, payload: bool) -> bytes:
         files = sorted((name, held) for name, held in self._files.items() if name.startswith(_PAYLOAD) == payload)
         return "".join(f"{held.digest}  {name}\n" for name, held in files).encode()
-
-
-def sync(folder: Path) -> None:
-    """See to it that a folder's names are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

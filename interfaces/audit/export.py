@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 
+from application.durable import sync
 from application.proof.system import that
 from domain.errors import NotFound
 from domain.facts import installation as facts
-from interfaces.audit.bag import sync
 from interfaces.audit.choosing import Choice, choose
 from interfaces.audit.packing import Packing
 from interfaces.audit.reader import OPERATOR, Reader

@@ -1,6 +1,5 @@
 """``lianxi rebuild``, ``backup`` and ``restore``: views made anew, copies of the log, and the way back from one."""
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing, suppress
@@ -10,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from application.durable import sync
 from application.log import Listed, Log
 from application.ports import SystemClock, TimeOrderedIds
 from application.proof.publisher import Altered
@@ -135,8 +135,7 @@ def _tell(file: Path, log: Log) -> None:
 
 def _copy(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
-    with target.open("rb") as file:
-        os.fsync(file.fileno())
+    sync(target)
 
 
 def _copy_keys(source: Path, folder: Path, staging: Path) -> None:
@@ -181,6 +180,4 @@ def _switch(staging: Path, folder: Path) -> None:
         with suppress(FileNotFoundError):
             (staging / name).rename(folder / name)
     with suppress(PermissionError):  # some systems cannot open a folder
-        handle = os.open(folder, os.O_RDONLY)
-        os.fsync(handle)
-        os.close(handle)
+        sync(folder)
