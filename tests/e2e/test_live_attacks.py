@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 
 from application.log import SYSTEM
+from application.mapper import FactMapper
 from application.proof.notes import Note
 from application.proof.signer import Signer
 from application.proof.witnessing import Watched
@@ -18,6 +19,7 @@ from tests.e2e.live_changes import ALL
 from tests.e2e.live_files import older_everything, older_log
 from tests.interfaces.lianxi import lianxi
 
+MAPPER = FactMapper()
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.e2e.live_town"])
 
@@ -27,6 +29,12 @@ def lived():
     one = live_town.Lived()
     yield one
     shutil.rmtree(one.base)
+
+
+@pytest.fixture(autouse=True)
+def one_mapper(monkeypatch):
+    """To make one for each of many short looks costs more than the looks."""
+    monkeypatch.setattr("interfaces.bootstrap.FactMapper", lambda **_: MAPPER)
 
 
 def looks(lived, tmp_path, change):

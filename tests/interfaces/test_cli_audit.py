@@ -211,7 +211,7 @@ class TestRotateKey:
         vkey = re.search(r"\S+\+[0-9a-f]{8}\+\S+", result.stdout)
         assert vkey
         assert f"log {vkey[0]}" in lianxi("audit", "policy", "--data", signed).stdout
-        receipt = lianxi("audit", "receipt", TOWN, 1, "--data", signed).stdout
+        receipt = lianxi("audit", "receipt", TOWN, "1", "--data", signed).stdout
         assert "tlog-proof" in receipt
         assert lianxi("audit", "verify", "--data", signed).exit_code == 0
 
