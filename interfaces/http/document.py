@@ -11,7 +11,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from interfaces.http import answers
+from interfaces.http import answers, replay_answers
 from interfaces.http.examples import IDS, example_in_path
 from interfaces.http.kinds import KINDS
 from interfaces.http.problems import MEDIA_TYPE
@@ -86,7 +86,7 @@ _QUERY: Mapping[str, str] = {
 _MODELS: Mapping[str, type[BaseModel]] = {
     "list_changes": answers.Changes,
     "get_timeline": answers.Facts,
-    "get_dossier": answers.Dossier,
+    "get_dossier": replay_answers.Dossier,
     "get_desk": answers.Desk,
     "search": answers.Listed,
     "do_commands": answers.ManyDone,
@@ -94,9 +94,9 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "get_audit": answers.Standing,
     "get_standing": answers.Standing,
     "get_record": answers.Record,
-    **{f"get_{name}_state": answers.State for name in REPLAYED},
-    **{f"diff_{name}": answers.Diff for name in REPLAYED},
-    **{f"explain_{name}": answers.Explained for name in REPLAYED},
+    **{f"get_{name}_state": replay_answers.State for name in REPLAYED},
+    **{f"diff_{name}": replay_answers.Diff for name in REPLAYED},
+    **{f"explain_{name}": replay_answers.Explained for name in REPLAYED},
 }
 _OTHERWISE: Mapping[str, str] = {
     "get_receipt": "text/plain",
