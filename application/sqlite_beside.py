@@ -19,6 +19,7 @@ _OPENED = """SELECT path, person, sealed, commitment FROM openings
 _EVERY = """SELECT position, path, person, sealed, commitment FROM openings
     WHERE conference = ? AND position <= ? ORDER BY position, path"""
 _OF_PERSON = "SELECT position, path FROM openings WHERE conference = ? AND person = ? ORDER BY position, path"
+_NO_END = 2**62
 _IN_CLEAR = "SELECT conference, position, path, person, salt, value, commitment FROM openings_in_clear"
 _HAS_CLEAR = "SELECT 1 FROM sqlite_schema WHERE name = 'openings_in_clear'"
 _REFUSE = """INSERT INTO refusals (conference, number, at, person, command, code, clause, key)
@@ -57,6 +58,12 @@ class Beside:
     def held_about(self, conference: int, person: str) -> list[tuple[int, str]]:
         """The positions and paths of what is held about a person."""
         return self._readers.all(_OF_PERSON, (conference, person))
+
+    def shut_about(self, conference: int) -> list[str]:
+        """The people about whom something is held that nobody can open: their keys are gone."""
+        rows = self._readers.all(_EVERY, (conference, _NO_END))
+        shut = (each for _, *each in rows if self.vault.open(conference, SealedOpening(*each)) is None)
+        return sorted({person for _, person, *_ in shut})
 
     def forget_keys(self, conference: int, people: Iterable[str]) -> None:
         """Destroy the keys of people, and move the deletion of what they opened into the file."""

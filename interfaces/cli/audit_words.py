@@ -26,6 +26,10 @@ AUDIT_WORDS: Mapping[str, tuple[str, str]] = {
         "请当面或另行可靠的途径交给审计人员，不要与导出包放在一起",
         "hand it to the auditor in person or by another sure way, never with the package itself",
     ),
+    "erase_again": (
+        "{conference} 的 {person} 在备份之后已被删除个人信息：请再次运行 lianxi erase，使记录说明",
+        "{person} of {conference} was erased after the backup: run lianxi erase once more, so that the log says so",
+    ),
     # flaws
     "flaw_table_disagrees": ("附属表与记录不符", "a table does not agree with the records"),
     "flaw_records_missing": ("缺少记录", "records are missing"),

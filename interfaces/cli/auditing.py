@@ -133,7 +133,7 @@ def _differing(folder: Path, log: SQLiteLog, listed: Listed) -> list[Different]:
 
 def _tell(log: SQLiteLog, publisher: Publisher, listed: Listed) -> None:
     latest = publisher.latest(listed.id)
-    seen = publisher.seen(listed.id)
+    seen, keys = publisher.seen(listed.id), publisher.signer.keys(listed.signed_origin)
     witnessed = words("seen_to", size=seen[0].size, at=seen[1].isoformat()) if seen else words("seen_by_nobody")
     say(
         "standing",
@@ -141,7 +141,7 @@ def _tell(log: SQLiteLog, publisher: Publisher, listed: Listed) -> None:
         position=log.head(listed.id),
         size=latest.size if latest else 0,
         at=latest.at.isoformat(timespec="seconds") if latest else "–",
-        vkey=publisher.signer.key(listed.signed_origin).public,
+        vkey=keys[-1].public if keys else "–",
         quorum=publisher.policy.quorum,
         witnessed=witnessed,
     )

@@ -74,10 +74,13 @@ def restore(
             _require_unaltered(log)
             _tell(staging / LOG, log)
             _record(log, that(facts.Restored, digest=_digest(source)))
+            erased = [(c.slug, person) for c in log.conferences() for person in log.shut_about(c.id)]
         _switch(staging, folder)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     mention("restored", folder=folder)
+    for conference, person in erased:
+        mention("erase_again", conference=conference, person=person)
     _mention_contradiction(folder)
 
 

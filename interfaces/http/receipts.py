@@ -1,14 +1,18 @@
 """Receipts of records: in the answer to what settles or issues something, and for whoever asks for one later."""
 
+from itertools import chain
 from typing import Any
 
 from application.desk import Done
 from application.log import Signed
 from application.proof.notes import Note
 from application.proof.policy import NOBODY
+from application.proof.publisher import Altered
 from application.proof.receipts import AT_ONCE, receipt
+from application.proof.signer import Contradiction
 from domain.errors import NotFound
 from interfaces.http.caller import Caller
+from interfaces.http.problems import Trouble
 from interfaces.services import Services
 
 _LOOKED_BACK = 500
@@ -16,9 +20,15 @@ _LOOKED_BACK = 500
 
 
 def receipts_of(parts: Services, who: Caller, done: Done) -> list[dict[str, Any]]:
-    """The receipts that belong in a command's answer: of what was settled, or issued."""
+    """The receipts that belong in a command's answer: of what was settled, or issued.
+
+    The command is done whatever the log's standing is; of a log that is not what was signed nobody gets a receipt.
+    """
     wanted = [(done.first + place, name) for place, name in enumerate(done.types) if name in AT_ONCE and done.last]
-    return [{"position": each, "type": name, "receipt": receipt_of(parts, who, each)} for each, name in wanted]
+    try:
+        return [{"position": each, "type": name, "receipt": receipt_of(parts, who, each)} for each, name in wanted]
+    except (Altered, Contradiction, Trouble):
+        return []
 
 
 def receipt_of(parts: Services, who: Caller, position: int) -> str:
@@ -27,10 +37,17 @@ def receipt_of(parts: Services, who: Caller, position: int) -> str:
     epoch = parts.log.listed(who.key).epoch
     kept = parts.log.checkpoints(who.key, epoch, covering=position, most=_LOOKED_BACK)
     seen = (signed for signed in kept if _seen_at(parts, signed) is not None)
-    signed = next(seen, None) or parts.publisher.covering(who.key, position)
+    signed = next(chain(seen, kept), None) or _signed(parts, who)
     if signed is None:
         raise NotFound("position_unknown", clause="R-known", thing="position", id=position)
     return receipt(parts.log, who.key, position, signed)
+
+
+def _signed(parts: Services, who: Caller) -> Signed | None:
+    """A checkpoint of now; nothing more is signed of a log that is not what it was."""
+    if who.key in parts.watch.faults:
+        raise Trouble("log_not_sound")
+    return parts.publisher.publish(who.key)
 
 
 def _seen_at(parts: Services, signed: Signed) -> int | None:

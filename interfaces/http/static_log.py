@@ -59,7 +59,7 @@ def get_tile(request: Request, slug: Slug, path: TilePath) -> Response:
         found = contents(parts.log, listed.id, tile, latest.size if latest else 0)
     except NoTile:
         raise NotFound("tile_unknown", clause="R-known", thing="tile", id=path[:80]) from None
-    public = "no-store" if tile.holds_entries else _FOR_EVER
+    public = "no-store" if tile.holds_entries else _FOR_EVER if listed.epoch == 1 else _BRIEFLY
     return Response(found, media_type="application/octet-stream", headers={"Cache-Control": public})
 
 

@@ -107,7 +107,9 @@ class TestRestore:
             key, _ = log.conference(TOWN)
             for _, opening in log.opened(key, 99):
                 log.vault.forget(key, opening.person if opening else "")
-        assert lianxi("restore", copy, "--replace", "--data", town).exit_code == 0
+        result = lianxi("restore", copy, "--replace", "--data", town)
+        assert result.exit_code == 0
+        assert "run lianxi erase once more" in result.stderr
         with log_of(town) as log:
             assert [opening for _, opening in log.opened(key, 99)] == [None]
 

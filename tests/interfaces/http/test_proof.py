@@ -237,3 +237,7 @@ class TestReadiness:
             assert (answer.status_code, answer.json()["logs"]) == (503, "not as recorded")
             assert public(served, f"{LOG}/standing").json()["faults"] == [f"record_altered lianxi.test/{SLUG} 2"]
             assert answer.headers["content-type"] != MEDIA_TYPE
+            assert served.get(f"/audit/receipts/{head}").status_code == 200
+            for language in ("zh-Hans", "en"):
+                refused = served.get(f"/audit/receipts/{head + 1}", accept_language=language)
+                is_problem(refused, 503, "log_not_sound")
