@@ -150,6 +150,7 @@ class Roster(Stream, facts=facts):
         """Erase what is held about a person who performs no duty any more."""
         act = self.may_keep(act)
         seats.require_known_person(person, self.people)
+        erasing.require_basis(basis)
         erasing.require_out_of_duty(person, [t.duty for t in self.tenures if t.person == person and t.outlasts(act.on)])
         erasing.require_held(person, held)
         for first in range(0, len(held), _VALUES_A_FACT):

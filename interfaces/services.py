@@ -1,5 +1,6 @@
 """Everything one running installation is made of, put together by ``bootstrap`` and handed to its entry points."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from application.ports import Clock
 from application.proof.publisher import Publisher
 from application.proof.rooting import Rooting
 from application.proof.watch import Watch
-from projections.feed import Runner
+from projections.feed import Runner, Stalled
 from projections.store import ViewStore
 
 
@@ -29,8 +30,10 @@ class Services:
     wait: float = 5.0
 
     def start(self) -> None:
-        """Begin to follow the logs and to publish them."""
+        """Begin to follow the logs and to publish them. What was recorded before is seen first, if that is soon."""
         self.runner.start()
+        with suppress(Stalled):
+            all(self.runner.wait(each.id, self.log.head(each.id), self.wait) for each in self.log.conferences())
         self.watch.start()
 
     def close(self) -> None:

@@ -53,6 +53,8 @@ class Publisher:
         self.witnesses = witnesses
         self.policy = policy
         self._release = release
+        self.asked: dict[int, dict[str, str]] = {}
+        """What each witness said when it was shown a log last."""
         self._looked_at: dict[int, int] = {}
 
     def require_unbroken(self) -> None:
@@ -109,6 +111,7 @@ class Publisher:
             return ()
         size, note = latest.size, Note.read(latest.note)
         found = self.witnesses.cosign(note, proof=lambda old: merkle.consistency(hashes, old, size))
+        self.asked[conference] = dict(found.outcomes)
         if found.lines:
             self.keep_cosignatures(conference, latest, found.lines)
         now = self.latest(conference)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from domain.rules.rule import Rule
 
 IN_DUTY = Rule("R-erasure", "erasure_in_duty", "Nothing is erased about somebody who still performs a duty.")
+WITHOUT_BASIS = Rule("R-erasure", "erasure_without_basis", "Erasure has a basis, and says it.")
 NOTHING_HELD = Rule("R-erasure", "nothing_to_erase", "What is erased is held.")
 
 
@@ -15,6 +16,12 @@ def require_out_of_duty(person: str, duties: Collection[str]) -> None:
     """Refuse to erase the name of somebody who performs a duty, or will."""
     if duties:
         raise IN_DUTY.broken(person=person, duties=sorted(duties))
+
+
+def require_basis(basis: str) -> None:
+    """Refuse to erase for no reason."""
+    if not basis.strip():
+        raise WITHOUT_BASIS.broken()
 
 
 def require_held(person: str, held: Sequence[object]) -> None:

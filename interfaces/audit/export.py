@@ -6,6 +6,8 @@ from pathlib import Path
 from shutil import rmtree
 
 from application.durable import sync
+from application.log import SYSTEM
+from application.proof.publisher import Altered
 from application.proof.system import that
 from domain.errors import NotFound
 from domain.facts import installation as facts
@@ -44,6 +46,7 @@ def export(
     reader.require_whole()
     target = target.absolute()
     require_free(target)
+    _require_as_recorded(services, conference_slug)
     choice = choose(services, conference_slug, position)
     if since > choice.log.size:
         raise NotFound("position_unknown", clause="R-known", thing="position", id=since)
@@ -65,6 +68,16 @@ def require_free(target: Path) -> None:
     """Nothing is overwritten."""
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise FileExistsError(target)
+
+
+def _require_as_recorded(services: Services, slug: str) -> None:
+    """Nothing is signed and given away of a log that is not what was recorded."""
+    conference, _ = services.log.conference(slug)
+    for each in (conference, SYSTEM):
+        listed = services.log.listed(each)
+        flaws = list(services.publisher.inspect(listed))
+        if flaws:
+            raise Altered(listed.origin, flaws)
 
 
 def _record(services: Services, choice: Choice, since: int, reader: Reader, openings: str) -> None:

@@ -37,7 +37,7 @@ AUDIT_WORDS: Mapping[str, tuple[str, str]] = {
     "flaw_tile_altered": ("哈希块被改动", "a tile was altered"),
     "flaw_tile_missing": ("缺少哈希块", "a tile is missing"),
     "flaw_unreadable": ("内容不能读出", "it cannot be read"),
-    "flaw_epoch_undeclared": ("时段未经声明", "the epoch was never declared"),
+    "flaw_epoch_undeclared": ("纪元未经声明", "the epoch was never declared"),
     "flaw_key_otherwise": ("签名密钥不是系统日志所载的", "the key that signs is not the one the system log names"),
     "flaw_signed_otherwise": ("与已签署的检查点矛盾", "contradicts what was signed"),
     "flaw_checkpoint_missing": ("已签署的检查点缺失", "a checkpoint that was signed is missing"),
@@ -47,24 +47,23 @@ AUDIT_WORDS: Mapping[str, tuple[str, str]] = {
     "flaw_view_differs": ("视图与记录不符", "a view is not what the records make"),
     # what an operator does
     "epoch_declared": (
-        (
-            "已声明第 {epoch} 时段，自大小 {size} 继续；放弃至 {abandoned} 的记录已记入系统日志。\n新的密钥 {vkey}\n"
-            "请通知审计人员和见证人：政策文件须加入此密钥。"
-        ),
-        (
-            "epoch {epoch} goes on from size {size}; what came up to {abandoned} is given up, as the system log says.\n"
-            "its key {vkey}\n"
-            "Tell auditors and witnesses: their policy needs this key."
-        ),
+        "{origin}：已声明第 {epoch} 纪元，自大小 {size} 继续；其后至 {abandoned} 的记录已放弃，记入系统日志。",
+        "{origin}: epoch {epoch} goes on from size {size}; what came up to {abandoned} is given up, as recorded.",
     ),
+    "new_key": ("新的密钥 {vkey}", "new key {vkey}"),
+    "tell_witness": (
+        "请见证人 {witness} 运行：lianxi witness add-log '{vkey}' --state 其状态文件",
+        "let the witness {witness} run: lianxi witness add-log '{vkey}' --state ITS_STATE_FILE",
+    ),
+    "reason_missing": ("须写明缘由", "a reason must be given"),
     "nothing_to_declare": (
-        "{conference} 的记录承接已签署的检查点，不需要新的时段",
+        "{conference} 的记录承接已签署的检查点，不需要新的纪元",
         "the log of {conference} continues what was signed; there is no epoch to declare",
     ),
     "log_contradicts": (
         (
             "{origin} 签署过大小 {signed} 的检查点，现有 {found} 条记录与之不符。\n"
-            "如确系恢复了较早的备份，用 lianxi audit epoch 声明新的时段；否则先用 lianxi audit verify 查明。"
+            "如确系恢复了较早的备份，用 lianxi audit epoch 声明新的纪元；否则先用 lianxi audit verify 查明。"
         ),
         (
             "{origin} was signed at size {signed}, and the {found} records that are there do not continue it.\n"
@@ -76,8 +75,12 @@ AUDIT_WORDS: Mapping[str, tuple[str, str]] = {
         "the log is not what was recorded, and is signed no more: {error}",
     ),
     "key_rotated": (
-        "新的密钥 {vkey}\n更换已由新旧密钥共同签署，记入系统日志。请通知审计人员和见证人。",
-        "new key {vkey}\nBoth keys attest the change in the system log. Tell auditors and witnesses.",
+        "更换已由新旧密钥共同签署，记入系统日志。",
+        "Both keys attest the change in the system log.",
+    ),
+    "not_in_backup": (
+        "{keys} 是个人信息的密钥，请与备份分开保管，只留最新的一份。备份不含 signer/，请另行保管 signer/keys。",
+        "{keys} holds the keys of persons: keep it apart, the newest alone. signer/ is in no backup: keep signer/keys elsewhere.",
     ),
     "now_cosigned": ("检查点 {size} 已由 {names} 见证", "checkpoint {size} is now witnessed by {names}"),
     "not_cosigned": (

@@ -52,6 +52,7 @@ def status(conference: One = None, *, data: Data = None) -> None:
         publisher = publishing(folder, log, SystemClock(), TimeOrderedIds(SystemClock()))
         for listed in chosen(log, conference):
             _tell(log, publisher, listed)
+        publisher.require_unbroken()
     finally:
         log.close()
 

@@ -36,7 +36,9 @@ def demo(
     if no_serve:
         _introduce(shown, address_of(_HOST, port))
     else:
-        serve_folder(folder, _HOST, port, greet=partial(_introduce, shown), clock=_not_behind(folder))
+        clock = _not_behind(folder)
+        with import_module("interfaces.demo.witnessing").standing_by(folder, clock):
+            serve_folder(folder, _HOST, port, greet=partial(_introduce, shown), clock=clock)
 
 
 def _not_behind(folder: Path) -> Clock:

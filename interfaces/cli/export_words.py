@@ -12,11 +12,11 @@ EXPORT_WORDS: Mapping[str, tuple[str, str]] = {
     "package_next": (
         (
             "下一步：把文件夹和摘要分别交给审计人员；他用自己从别处取得的策略文件核验：\n"
-            "  cd {path} && python3 -I verify.py . --policy 策略文件"
+            "  python3 -I verify.py {path} --policy 策略文件 --state 自己的文件夹"
         ),
         (
             "Next: hand folder and digest to the auditor by two ways; he verifies with a policy that he got elsewhere:\n"
-            "  cd {path} && python3 -I verify.py . --policy FILE"
+            "  python3 -I verify.py {path} --policy FILE --state HIS_OWN_FOLDER"
         ),
     ),
 }

@@ -50,6 +50,7 @@ def backup(
             _require_unaltered(copy)
             _tell(target, copy)
         _record(log, that(facts.BackedUp, digest=_digest(target)))
+    mention("not_in_backup", keys=f"{target.name}.keys")
 
 
 def restore(

@@ -15,10 +15,12 @@ from application.proof.operating import NothingToDeclare, declare_epoch
 from application.proof.operating import rotate_key as rotate
 from application.proof.publisher import Publisher
 from application.proof.witnessing import Request, cosignatures
+from domain.facts.installation import EpochDeclared
 from interfaces.bootstrap import open_log, publishing
 from interfaces.cli.folder import Data, Slug, holding
 from interfaces.cli.speech import Trouble, mention, say
 
+_MOST = 1_000
 Witness = Annotated[str, typer.Argument(help="政策文件中的见证人 · a witness of the policy", metavar="WITNESS")]
 
 
@@ -41,20 +43,22 @@ def epoch(
     reason: Annotated[str, typer.Option(help="缘由 · why", prompt=False)],
     data: Data = None,
 ) -> None:
-    """声明新的时段 · Let a log that was put back go on, in a new epoch; what is given up is recorded."""
+    """声明新的纪元 · Let a log that was put back go on, in a new epoch; what is given up is recorded."""
     with _operated(data, conference) as (publisher, listed):
-        declared = 0
-        for each in {SYSTEM, listed.id}:
-            declared += _declare(publisher, publisher.log.listed(each), reason)
-        if not declared:
+        if not reason.strip():
+            raise Trouble("reason_missing")
+        declared = [_declare(publisher, publisher.log.listed(each), reason) for each in sorted({SYSTEM, listed.id})]
+        if not any(declared):
             raise Trouble("nothing_to_declare", conference=conference)
 
 
 def rotate_key(conference: Slug, *, data: Data = None) -> None:
     """更换签名密钥 · Let a new key sign for a log; both keys attest it."""
     with _operated(data, conference) as (publisher, listed):
-        say("key_rotated", vkey=rotate(publisher, listed.id))
+        rotate(publisher, listed.id)
         publisher.publish_all()
+        mention("key_rotated")
+        _tell_key(publisher, publisher.log.listed(listed.id))
 
 
 def ask(conference: Slug, witness: Witness, *, data: Data = None) -> None:
@@ -87,21 +91,29 @@ def cosigned(
         raise Trouble("not_cosigned", path=answer)
 
 
-def _declare(publisher: Publisher, listed: Listed, reason: str) -> int:
+def _declare(publisher: Publisher, listed: Listed, reason: str) -> bool:
+    """Declare what has to be declared of a log, and tell what was recorded of it."""
+    before = publisher.log.head(SYSTEM)
     try:
-        last = publisher.signer.last(listed.signed_origin)
-        declared = declare_epoch(publisher, listed.id, reason)
+        declare_epoch(publisher, listed.id, reason)
     except NothingToDeclare:
-        return 0
-    now = publisher.log.listed(listed.id)
-    mention(
-        "epoch_declared",
-        epoch=now.epoch,
-        size=declared.size if declared else 0,
-        abandoned=last.size if last else 0,
-        vkey=publisher.signer.key(now.signed_origin).public,
-    )
-    return 1
+        return False
+    for recorded in publisher.log.read(SYSTEM, before, _MOST):
+        fact = recorded.fact
+        if isinstance(fact, EpochDeclared) and fact.origin == listed.origin:
+            mention(
+                "epoch_declared", origin=fact.origin, epoch=fact.epoch, size=fact.size, abandoned=fact.abandoned_size
+            )
+    _tell_key(publisher, publisher.log.listed(listed.id))
+    return True
+
+
+def _tell_key(publisher: Publisher, listed: Listed) -> None:
+    """What auditors need, and every witness."""
+    vkey = publisher.signer.key(listed.signed_origin).public
+    say("new_key", vkey=vkey)
+    for name in publisher.policy.witnesses:
+        mention("tell_witness", witness=name, vkey=vkey)
 
 
 def _party(publisher: Publisher, name: str) -> Key:

@@ -1,6 +1,9 @@
 """Two witnesses of the demonstration, the government's and the union's: they saw its checkpoints as they were signed."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Thread
 
 from application.ports import Clock
 from application.proof import merkle
@@ -9,10 +12,36 @@ from application.proof.publisher import Publisher
 from application.proof.rooting import Rooting, root_past_days
 from application.proof.witnessing import Request
 from interfaces.demo.stage import SameChance
-from interfaces.witness.keeping import Witness, begin
+from interfaces.witness.keeping import Witness, begin, opened
+from interfaces.witness.serving import Server
 
 _SEED = 32
 _PARTIES = ("government", "union")
+
+
+@contextmanager
+def standing_by(folder: Path, clock: Clock) -> Iterator[None]:
+    """Let both serve on this machine while the demonstration is served, and let its policy say where."""
+    parties = [name for name in _PARTIES if _state_of(folder, name).exists()]  # an older demonstration has none
+    with ExitStack() as stack:
+        lines = []
+        for name in parties:
+            witness = stack.enter_context(opened(_state_of(folder, name), clock))
+            server = stack.enter_context(Server("127.0.0.1", 0, witness, lambda _: None))
+            Thread(target=server.serve_forever, name=f"witness {name}", daemon=True).start()
+            stack.callback(server.shutdown)
+            lines.append(f"witness {name} {witness.state.key.public} http://127.0.0.1:{server.server_address[1]}")
+        if parties:
+            (folder / "witnesses.policy").write_text(_with_quorum(lines), encoding="utf-8")
+        yield
+
+
+def _state_of(folder: Path, name: str) -> Path:
+    return folder / f"witness-{name}.json"
+
+
+def _with_quorum(lines: list[str]) -> str:
+    return "\n".join([*lines, f"group both all {' '.join(_PARTIES)}", "quorum both", ""])
 
 
 class Onlookers:
@@ -23,7 +52,7 @@ class Onlookers:
         self._parties = [
             Witness(path, begin(path, f"{name}.demo/witness", chance(_SEED)), clock)
             for name in _PARTIES
-            for path in [folder / f"witness-{name}.json"]
+            for path in [_state_of(folder, name)]
         ]
         self._seen: dict[int, int] = {}
 
@@ -31,7 +60,7 @@ class Onlookers:
     def policy(self) -> str:
         """What the installation, and an auditor, is told of them."""
         lines = [f"witness {name} {each.state.key.public}" for name, each in zip(_PARTIES, self._parties, strict=True)]
-        return "\n".join([*lines, f"group both all {' '.join(_PARTIES)}", "quorum both", ""])
+        return _with_quorum(lines)
 
     def look(self, publisher: Publisher, rooting: Rooting) -> None:
         """Publish what was recorded, and let both see it."""

@@ -119,6 +119,9 @@ class Standing(Seen):
     witnessed: dict[str, Any] | None = Field(
         description="the latest checkpoint that the quorum saw, and its age in seconds"
     )
+    asked: dict[str, str] = Field(
+        description="what each witness said when it was shown the log last: `cosigned`, `unknown_log`, `unreachable` …"
+    )
     faults: list[str] = Field(description="what is not as it was recorded")
 
 

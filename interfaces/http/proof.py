@@ -73,6 +73,7 @@ def standing_of(parts: Services, conference: int) -> dict[str, Any]:
         "witnesses": sorted(parts.publisher.policy.witnesses),
         "quorum": parts.publisher.policy.quorum,
         "witnessed": _last_seen(parts, conference),
+        "asked": parts.publisher.asked.get(conference, {}),
         "doubted_by": list(parts.watch.doubts.get(conference, ())),
         "faults": list(parts.watch.faults.get(conference, ())),
     }

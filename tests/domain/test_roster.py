@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.facts import roster as facts
+from domain.personal import ErasedValue
 from domain.roster import Roster
 from domain.standing import Standing
 from tests.cast import DUTIES, TODAY, act, named, person, standing
@@ -16,6 +17,7 @@ JULY = date(2026, 7, 1)
 DAY = timedelta(days=1)
 AWAY = {"person": person("sun"), "since": JUNE, "until": JULY, "reason": "学习"}
 NAMING = {"duty": "liaison", "person": person("feng"), "since": JUNE, "until": JULY, "units": KNOWN}
+ERASING = {"person": person("idle"), "basis": "本人申请", "held": (ErasedValue(position=3, path="name"),)}
 LATE = {"duty": "liaison", "stream": named("topic"), "version": 4, "reason": "追认"}
 
 
@@ -25,6 +27,11 @@ def taken(story: Story, duty: str, name: str, since: date, by: str = "wang") -> 
 
 def laid_down(story: Story, duty: str, name: str, until: date, by: str = "wang") -> Story:
     return story.when(Roster.lay_down_duty, act(by), duty=duty, person=person(name), until=until)
+
+
+def someone_without_duty() -> Story:
+    story = given(a_roll()).when(Roster.enter_person, act("wang"), person=person("idle"), name="闲")
+    return story.then(facts.PersonEntered)
 
 
 def holders(roster: Roster, duty: str, day: date) -> tuple[str, ...]:
@@ -190,6 +197,33 @@ class TestDeputy:
 
     def test_is_entered_by_the_office(self):
         given(a_roll()).when(Roster.name_deputy, act("sun"), **NAMING).then_refused("office_only")
+
+
+class TestErasure:
+    def test_names_every_value_and_the_basis_and_leaves_the_id(self):
+        story = someone_without_duty().when(Roster.erase_person, act("wang"), **ERASING)
+        roll = story.then(facts.PersonErased).stream
+        assert ERASING["person"] in roll.people
+
+    def test_of_very_much_is_told_in_several_facts(self):
+        held = tuple(ErasedValue(position=number, path="name") for number in range(1, 1_002))
+        story = someone_without_duty().when(Roster.erase_person, act("wang"), **ERASING | {"held": held})
+        story.then(*[facts.PersonErased] * 3)
+
+    @pytest.mark.parametrize(
+        ("change", "code"),
+        [
+            ({"person": person("nobody")}, "person_unknown"),
+            ({"person": person("sun")}, "erasure_in_duty"),
+            ({"held": ()}, "nothing_to_erase"),
+            ({"basis": " "}, "erasure_without_basis"),
+        ],
+    )
+    def test_needs_a_basis_and_somebody_without_a_duty_of_whom_something_is_held(self, change, code):
+        someone_without_duty().when(Roster.erase_person, act("wang"), **ERASING | change).then_refused(code)
+
+    def test_is_entered_by_the_office(self):
+        someone_without_duty().when(Roster.erase_person, act("sun"), **ERASING).then_refused("office_only")
 
 
 class TestRatification:

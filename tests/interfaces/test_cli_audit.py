@@ -189,6 +189,11 @@ class TestEpoch:
         assert everything(signed) == before
 
     @languages
+    def test_needs_a_reason(self, signed, lang):
+        result = lianxi("audit", "epoch", TOWN, "--reason", " ", "--data", signed, lang=lang)
+        assert refused(result, "reason_missing")
+
+    @languages
     def test_lets_an_older_backup_go_on(self, signed, tmp_path, lang):
         shutil.copytree(signed, tmp_path / "older")
         with closing(build(signed)) as services:
