@@ -64,6 +64,7 @@ class Log:
         self._good = 0
         self._next = 0
         self._is_bad = False
+        self._grown = bytearray()
 
     def final(self) -> tuple[Note, Checkpoint] | None:
         """The checkpoint of the exported size."""
@@ -122,11 +123,22 @@ class Log:
                 if seq in leaves:
                     self.leaves[seq] = leaf
                 self._tree.append(leaf)
+                if self.name == "system":
+                    self._grown += leaf
                 if seq + 1 == self._mark() or seq + 1 in sizes:
                     self._reach(seq + 1, sizes)
             self._named = []
         self._tree.finish()
         self.root = self._tree.root()
+
+    def reach_again(self, sizes: Iterable[int]) -> None:
+        """The roots at sizes that only the log's own records named; of the system log alone the leaves are held."""
+        wanted = {size for size in sizes if size not in self.roots}
+        tree = Tree(lambda _level, _number, _hashes: None)
+        for leaf in _hashes(bytes(self._grown[: max(wanted, default=0) * HASH_SIZE])):
+            tree.append(leaf)
+            if tree.size in wanted:
+                self.roots[tree.size] = tree.root()
 
     def where(self, seq: int) -> Where:
         """A record by its number, with what it says of itself."""

@@ -79,13 +79,15 @@ class SystemLog:
 
     def check_epochs(self, log: Log, epoch: int) -> None:
         """The declarations lead to the epoch the log is in, and to roots of this history."""
-        for number, declared in enumerate(self.epochs(log.origin), start=2):
+        every = self.epochs(log.origin)
+        for number, declared in enumerate(every, start=2):
+            stands = all(later.size >= declared.size for later in every[number - 1 :])
             why = ""
             if declared.number != number:
                 why = "not_next_epoch"
             elif declared.size > declared.abandoned:
                 why = "sizes_of_epoch"
-            elif declared.size <= log.size and log.roots.get(declared.size, b"").hex() != declared.root:
+            elif stands and declared.size <= log.size and log.roots.get(declared.size, b"").hex() != declared.root:
                 why = "root_of_epoch"
             if why:
                 self._report.find("epoch_disagrees", declared.where, epoch=declared.number, why=why)

@@ -102,6 +102,7 @@ class _Verification:
         if final is not None and is_listed:
             self._check_system(log, final, epoch)
         epochs = self._system.epochs(log.origin)
+        log.reach_again(each.size for each in epochs)
         self._system.check_epochs(log, epoch)
         self._memory.compare(self._report, log, kept, epoch, epochs)
 

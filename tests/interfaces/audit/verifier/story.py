@@ -127,6 +127,8 @@ def honest(
             due(town, rotating=rotating, epoch=epoch)
         if town.log.size == 200 and restored:
             restore(town, restored)
+        if town.log.size == 256 and restored == "twice":
+            restore(town, restored, epoch=3)
         if town.log.size == ERASED_SEQ:
             enter_people(town, erasing=erasing)
         elif town.log.size == ERASURE_SEQ and erasing:
@@ -169,17 +171,17 @@ def due(town, *, rotating, epoch):
         town.system_checkpoint()
 
 
-def restore(town, how):
-    """The installation's own log was put back, and goes on in a new epoch."""
-    size, _ = town.system_notes[-1]
+def restore(town, how, epoch=2):
+    """The installation's own log was put back, and goes on in a new epoch, the later ones from where nothing is kept."""
+    size = town.system_notes[-1][0] if epoch == 2 else town.system.size - 1
     base = {"root": root(town.system.leaves[:size]).hex(), "size": size}
     given_up = {"abandoned_root": "ab" * 32, "abandoned_size": size + 5}
-    new = Signer(f"{SYSTEM}/epoch/2", seed="after the restore")
-    town.installation("epoch_declared", {**base, **given_up, "epoch": 2, "origin": SYSTEM, "reason": "restored"})
+    new = Signer(f"{SYSTEM}/epoch/{epoch}", seed=f"after restore {epoch}")
+    town.installation("epoch_declared", {**base, **given_up, "epoch": epoch, "origin": SYSTEM, "reason": "restored"})
     if how == "attested":
         town.installation("key_rotated", rotation(SYSTEM, town.system_key, new))
     else:
-        town.introduce(new, epoch=2)
+        town.introduce(new, epoch=epoch)
     town.system_key = new
 
 

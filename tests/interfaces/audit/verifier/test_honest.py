@@ -22,6 +22,7 @@ CONTROLS: dict[str, Any] = {
     "epoch_seen_from_after": (partial(honest, epoch=True), {}, {}),
     "restored_seen_from_after": (partial(honest, restored="listed"), {}, {}),
     "restored_seen_from_before": (partial(honest, restored="attested"), {}, {"system_key": FIRST_SYSTEM}),
+    "restored_twice": (partial(honest, restored="twice"), {}, {}),
     "without_witnesses": (partial(honest, witnesses=()), {}, {"witnesses": (), "quorum": "none"}),
     "with_one_witness": (partial(honest, witnesses=("union",)), {}, {"witnesses": ("union",), "quorum": "union"}),
     "system_log_not_in_the_policy": (honest, {}, {"system": False}),
