@@ -144,6 +144,9 @@ history_cut
 history_rewritten
   您所保存的大小为 {kept} 的检查点不是此历史的开头：历史被截断或改写
   the checkpoint of size {kept} that you keep is not the beginning of this history: it was cut or rewritten
+increment_gap
+  您已核对到大小 {kept}，此包的记录自第 {first} 号起：其间的记录谁也没有核对
+  you have checked up to size {kept}, and the records of this package begin at number {first}: nobody checked those between
 epoch_gave_up_seen
   您见过大小 {kept}；第 {epoch} 纪元自大小 {size} 起重新开始，其后您见过的记录已被放弃。若接受：--accept-epoch {epoch}
   you have seen size {kept}; epoch {epoch} begins again at size {size}, and gives up what you saw after it. To accept that:

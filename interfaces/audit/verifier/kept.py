@@ -79,8 +79,12 @@ class Memory:
         if kept is None:
             report.tell("nothing_kept", where, origin=log.origin)
             return
-        given_up = self._given_up(log.origin, kept, epochs)
-        if given_up is not None:
+        cut = self._given_up(log.origin, kept, epochs)
+        known = min([kept.size, *(each.size for each in cut)])
+        if known < log.first:
+            report.find("increment_gap", where, kept=known, first=log.first)
+        if cut:
+            given_up = cut[0]
             if given_up.number not in self._accepted:
                 report.find("epoch_gave_up_seen", where, kept=kept.size, epoch=given_up.number, size=given_up.size)
         elif kept.size > log.size or (epoch_of(log.origin, kept.origin) or 1) > epoch:
@@ -117,10 +121,9 @@ class Memory:
             raise Unusable(f"the checkpoint cannot be kept: {error}") from None
         report.tell("state_advanced", Where(log.name), origin=log.origin, size=log.size)
 
-    def _given_up(self, origin: str, kept: Checkpoint, epochs: Sequence[Epoch]) -> Epoch | None:
+    def _given_up(self, origin: str, kept: Checkpoint, epochs: Sequence[Epoch]) -> list[Epoch]:
         before = epoch_of(origin, kept.origin) or 1
-        cut = [epoch for epoch in epochs if epoch.number > before and epoch.size < kept.size]
-        return cut[0] if cut else None
+        return [epoch for epoch in epochs if epoch.number > before and epoch.size < kept.size]
 
     def _file(self, origin: str) -> Path:
         name = "".join(letter if letter in _PLAIN else f"_{ord(letter):x}_" for letter in origin)

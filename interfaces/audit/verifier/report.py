@@ -13,6 +13,15 @@ from interfaces.audit.verifier.sentences import HEADINGS, Sentence
 MOST_TOLD = 20
 MOST_REMARKED = 3
 LONGEST_FACT = 300
+LIMITS = (
+    (
+        {"no_state_kept", "nothing_kept"},
+        ("末尾未被截去（未曾保存检查点）", "that no tail was cut (no state kept before)"),
+    ),
+    ({"no_quorum_asked"}, ("未向他人出示另一份历史（不要求见证）", "that others saw the same history (quorum none)")),
+    ({"incremental"}, ("此前各包的记录（增量包）", "the records of earlier packages (an increment)")),
+    ({"views_counted"}, ("视图（未重算）", "the views (not recomputed)")),
+)
 
 
 class Broken(Exception):
@@ -153,7 +162,12 @@ def _more(mark: str, count: int, languages: tuple[str, ...]) -> str:
 def _verdict(report: Report) -> tuple[str, str]:
     found = sum(report.counts.values())
     if not found:
-        return "结论：未发现问题。", "Verdict: nothing was found."
+        told = {each.code for each in report.remarks}
+        limits = [limit for codes, limit in LIMITS if told & codes]
+        zh, en = "、".join(limit[0] for limit in limits), "; ".join(limit[1] for limit in limits)
+        if not limits:
+            return "结论：未发现问题。", "Verdict: nothing was found."
+        return f"结论：未发现问题；未证明：{zh}。", f"Verdict: nothing was found; not proved: {en}."
     return f"结论：发现 {found} 处问题。", f"Verdict: {found} findings."
 
 

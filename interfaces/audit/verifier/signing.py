@@ -66,8 +66,7 @@ class Signatures:
             note = self._log.note_at(kept)
             where = Where(self._log.name, file=self._log.folder + "checkpoints.jsonl")
             keys = trusted(kept.epoch, kept.size), in_force(kept.epoch, kept.size)
-            self._signer(note, kept.size, where, *keys)
-            self._signed += 1
+            self._signed += self._signer(note, kept.size, where, *keys) is not None
             self._cosignatures(note, kept.size, where, told=False)
         self._report.tell(
             "signatures_checked",

@@ -145,6 +145,20 @@ def show_another_history_of_another_size(scene):
     scene.state[KEPT_FILE] = dict(town.notes)[200].encode()
 
 
+@attack("increment_gap")
+def leave_out_records_between_two_packages(scene):
+    scene.state[KEPT_FILE] = dict(scene.town.notes)[200].encode()
+    scene.payload = files(scene.town, 270)
+
+
+@attack("increment_gap", on=partial(honest, epoch=True))
+def leave_out_records_after_an_epoch_that_was_accepted(scene):
+    first_policy(scene)
+    seen(scene, honest())
+    scene.options["accepted"] = (2,)
+    scene.payload = files(scene.town, 270)
+
+
 @attack("epoch_gave_up_seen", on=partial(honest, epoch=True))
 def give_up_in_a_new_epoch_what_was_seen(scene):
     first_policy(scene)

@@ -7,7 +7,7 @@ from interfaces.audit.verifier.policy import read_policy
 from interfaces.audit.verifier.verify import Options, verify
 from tests.interfaces.audit.verifier.packing import bagged, files, laid_out, policy
 from tests.interfaces.audit.verifier.signing_keys import Signer, receipt
-from tests.interfaces.audit.verifier.story import ORIGIN, SYSTEM, honest
+from tests.interfaces.audit.verifier.story import ORIGIN, SYSTEM, Town, honest
 
 FIRST, FIRST_SYSTEM = Signer(ORIGIN).vkey, Signer(SYSTEM).vkey
 CONTROLS: dict[str, Any] = {
@@ -62,6 +62,11 @@ class TestHonestPackage:
         found = [each.facts for each in report.remarks if each.code == "signatures_checked"]
         assert [(each["signed"], each["checked"], each["cosigned"]) for each in found] == [(3, 9, 9), (7, 21, 21)]
 
+    def test_counts_only_the_signatures_that_hold(self, tmp_path):
+        report = checked(tmp_path, honest(town=Town(key=Signer(ORIGIN, seed="mallory"))), key=FIRST)
+        found = [each.facts for each in report.remarks if each.code == "signatures_checked"]
+        assert [(each["kept"], each["signed"]) for each in found] == [(3, 3), (7, 0)]
+
     def test_has_fewer_signatures_checked_below_a_limit(self, tmp_path):
         report = checked(tmp_path, honest(), options={"signatures": 8})
         found = [each.facts for each in report.remarks if each.code == "signatures_checked"]
@@ -104,6 +109,12 @@ class TestState:
         assert report.is_sound
         assert [each.facts["kept"] for each in report.remarks if each.code == "kept_agrees"] == [12, 300]
         assert checked(tmp_path / "a", honest(), **state).counts == {"history_cut": 2}
+
+    def test_goes_on_with_an_increment_that_leaves_no_gap(self, tmp_path):
+        kept = {"receipts/none": b""}
+        kept["lianxi.example_2f_chengqiao.checkpoint"] = dict(honest().notes)[256].encode()
+        laid_out(tmp_path / "kept", kept)
+        assert checked(tmp_path / "a", honest(), since=270, options={"state": str(tmp_path / "kept")}).is_sound
 
     def test_is_not_moved_by_a_package_with_findings(self, tmp_path):
         state = {"options": {"state": str(tmp_path / "kept")}}

@@ -46,6 +46,25 @@ class TestPackage:
         assert "未发现问题" in desk.told.out
         assert "nothing was found" in desk.told.out
 
+    def test_says_in_the_last_line_what_is_not_proved(self, desk):
+        desk.run(desk.package(), "--lang", "en")
+        last = desk.told.out.splitlines()[-1]
+        assert "nothing was found; not proved: " in last
+        assert "no state kept before" in last
+        assert "not recomputed" in last
+        assert "quorum none" not in last
+        assert "increment" not in last
+
+    def test_that_is_an_increment_seen_for_the_first_time_says_so(self, desk):
+        assert desk.run(desk.package(files(desk.town, 270))) == 0
+        assert "an increment" in desk.told.out.splitlines()[-1]
+        assert "增量包" in desk.told.out.splitlines()[-1]
+
+    def test_compared_with_what_was_kept_no_longer_says_that_a_tail_may_be_cut(self, desk):
+        package, kept = desk.package(), str(desk.folder / "kept")
+        assert [desk.run(package, "--state", kept, "--lang", "en") for _ in range(2)] == [0, 0]
+        assert "no state kept" not in desk.told.out.splitlines()[-1]
+
     def test_with_a_finding_is_1_and_the_record_is_named(self, desk):
         assert desk.run(desk.package(altered())) == 1
         assert "[leaf_differs] conference seq 7 topic/" in desk.told.out
