@@ -37,6 +37,10 @@ cosignature_from_future
 key_chain_broken
   日志 {origin} 的密钥更替不成立：{why}
   the change of the key of {origin} does not hold: {why}
+epoch_key_unknown
+  策略没有列 {origin} 的新密钥 {vkey}，该纪元的签名无从验证。这只是运营者所称；请从双方各自取得此密钥，核对后列入策略
+  the policy does not list the new key of {origin}, {vkey}, so nothing signed in that epoch is verified. It is what the
+    operator claims: get it from both sides and list it
 epoch_undeclared
   日志处于第 {epoch} 纪元，但系统日志中没有相应的声明
   the log is in epoch {epoch}, and the system log declares no such epoch

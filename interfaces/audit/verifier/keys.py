@@ -52,6 +52,12 @@ class Keys:
         self._changes.append((before, after))
         self._report.tell("key_rotated", where, origin=origin)
 
+    def claimed(self, line: str) -> list[Key]:
+        """The keys that the operator says sign an epoch's checkpoints: the one introduced first, then what changed it."""
+        found = [key for key in self._introduced if key.name == line]
+        found.extend(after for _, after in self._changes if after.name == line)
+        return found
+
     def trusted(self, origin: str, epoch: int) -> list[Key]:
         """The keys that may have signed a log's checkpoints of an epoch, now or earlier."""
         line = line_of(origin, epoch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Callable, NamedTuple, Sequence
 
+from interfaces.audit.verifier.keys import Keys
 from interfaces.audit.verifier.log import Kept, Log
 from interfaces.audit.verifier.notes import Checkpoint, Key, Note, signed_by, witnessed_at
 from interfaces.audit.verifier.policy import Policy
@@ -25,12 +26,14 @@ class Limits(NamedTuple):
 class Signatures:
     """The signatures of one log's checkpoints."""
 
-    def __init__(self, report: Report, policy: Policy, log: Log, limits: Limits) -> None:
+    def __init__(self, report: Report, policy: Policy, log: Log, limits: Limits, keys: Keys) -> None:
         self.cosigned: list[Cosigned] = []
         self._report = report
         self._policy = policy
         self._log = log
         self._limits = limits
+        self._keys = keys
+        self._unknown: set[str] = set()
         self._signed = 0
         self._claimed = {(kept.size, name) for kept in log.kept for name, _ in kept.claims}
         self._checked: set[tuple[int, str]] = set()
@@ -83,11 +86,21 @@ class Signatures:
         """The trusted key that signed; it must be the one in force, where that is known."""
         signer = next((key for key in trusted if signed_by(note, key)), None)
         if signer is None:
-            self._report.find("checkpoint_unsigned", where, size=size)
+            self._find_unsigned(note, size, where)
         elif in_force and signer not in in_force:
             self._report.find("checkpoint_wrong_key", where, size=size)
             return None
         return signer
+
+    def _find_unsigned(self, note: Note, size: int, where: Where) -> None:
+        """A new epoch's key that the policy does not list is one finding, however many checkpoints it signed."""
+        line = note.body.partition("\n")[0]
+        claimed = self._keys.claimed(line) if line != self._log.origin else []
+        if not any(signed_by(note, key) for key in claimed):
+            self._report.find("checkpoint_unsigned", where, size=size)
+        elif line not in self._unknown:
+            self._unknown.add(line)
+            self._report.find("epoch_key_unknown", where, origin=line, vkey=claimed[0].vkey)
 
     def _covered(self) -> int:
         sizes: dict[int, set[str]] = {}

@@ -107,7 +107,7 @@ class _Verification:
         self._memory.compare(self._report, log, kept, epoch, epochs)
 
     def _check_system(self, log: Log, final: Signed, epoch: int) -> None:
-        signatures = Signatures(self._report, self._policy, log, self._limits)
+        signatures = Signatures(self._report, self._policy, log, self._limits, self._keys)
         trusted = self._trusted(log.origin)
         active = self._keys.in_force.get(line_of(log.origin, epoch))
         in_force = [active] if active is not None else []
@@ -164,7 +164,7 @@ class _Verification:
         check_ocel(self._bag, report, range(min(package.first, package.size), package.size))
 
     def _check_conference(self, log: Log, final: Signed) -> None:
-        signatures = Signatures(self._report, self._policy, log, self._limits)
+        signatures = Signatures(self._report, self._policy, log, self._limits, self._keys)
         trusted, package = self._trusted(log.origin), self._package
         in_force = self._in_force if self._keys.is_vouched else _anyone
         active = in_force(package.epoch, package.size)

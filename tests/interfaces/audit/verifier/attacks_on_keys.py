@@ -129,7 +129,7 @@ def first_system_policy(scene):
     scene.policy = policy(scene.town, system_key=Signer(SYSTEM).vkey)
 
 
-put("checkpoint_unsigned", "go_on_in_the_system_log_with_a_key_nobody_vouches_for",
+put("epoch_key_unknown", "go_on_in_the_system_log_with_a_key_nobody_vouches_for",
     partial(honest, restored="introduced"), first_system_policy)  # fmt: skip
 put("epoch_undeclared", "put_the_system_log_back_undeclared",
     saying(forgetting("epoch_declared", origin=SYSTEM), restored="listed"))  # fmt: skip

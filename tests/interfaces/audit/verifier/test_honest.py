@@ -86,6 +86,16 @@ class TestHonestPackage:
         assert told(report)["clock_went_back"] == {"count": 1}
 
 
+class TestNewEpoch:
+    def test_whose_key_the_policy_does_not_list_is_one_finding_that_names_it(self, tmp_path):
+        town = honest(restored="introduced")
+        town.system_checkpoint()
+        report = checked(tmp_path, town, system_key=FIRST_SYSTEM)
+        (found,) = [each for each in report.findings if each.code == "epoch_key_unknown"]
+        assert (found.facts["origin"], found.facts["vkey"]) == (f"{SYSTEM}/epoch/2", town.system_key.vkey)
+        assert "checkpoint_unsigned" not in report.counts
+
+
 class TestSlowWitness:
     def test_bounds_only_from_above(self, tmp_path):
         town = honest()
