@@ -94,19 +94,25 @@ class Memory:
         else:
             report.tell("kept_agrees", where, origin=log.origin, kept=kept.size)
 
-    def check_receipts(self, report: Report, log: Log, receipts: Sequence[Receipt], trusted: KeysFor) -> None:
-        """Every receipt of this log is of a record that is here."""
+    def check_receipts(
+        self, report: Report, log: Log, receipts: Sequence[Receipt], trusted: KeysFor, epochs: Sequence[Epoch]
+    ) -> None:
+        """Every receipt of this log is of a record that is here, or that an accepted epoch gave up."""
         for receipt in receipts:
             epoch = epoch_of(log.origin, receipt.signed.origin)
             where = Where(log.name, receipt.proof.seq, file=receipt.file)
             if epoch is None:
                 continue
             keys = trusted(epoch, receipt.signed.size)
+            cut = self._given_up(log.origin, receipt.signed, epochs)
+            lost = [each for each in cut if each.size <= receipt.proof.seq]
             if not any(signed_by(receipt.proof.note, key) for key in keys):
                 report.find("receipt_bad", where, why="unsigned")
+            elif lost and lost[0].number in self._accepted:
+                report.tell("receipt_given_up", where, index=receipt.proof.seq, epoch=lost[0].number)
             elif receipt.proof.seq >= log.size:
                 report.find("receipt_not_covered", where, index=receipt.proof.seq)
-            elif not _leads(receipt, log):
+            elif not _leads(receipt, log.leaves, {} if cut else log.roots):
                 report.find("receipt_contradicted", where, index=receipt.proof.seq)
             else:
                 report.tell("receipt_holds", where, index=receipt.proof.seq)
@@ -144,14 +150,14 @@ def require_of_known_logs(report: Report, receipts: Sequence[Receipt], origins: 
             report.tell("receipt_of_other_log", Where(file=each.file), origin=each.signed.origin)
 
 
-def _leads(receipt: Receipt, log: Log) -> bool:
+def _leads(receipt: Receipt, leaves: dict[int, bytes], roots: dict[int, bytes]) -> bool:
     """The record here leads to the root of the receipt, and that root is one of this history as far as it goes."""
-    leaf = log.leaves.get(receipt.proof.seq)
+    leaf = leaves.get(receipt.proof.seq)
     try:
         found = leaf and root_of_path(receipt.proof.path, leaf, receipt.proof.seq, receipt.signed.size)
     except Broken:
         return False
-    return found == receipt.signed.root and log.roots.get(receipt.signed.size, found) == found
+    return found == receipt.signed.root and roots.get(receipt.signed.size, found) == found
 
 
 def _receipt(report: Report, path: Path) -> Receipt | None:

@@ -100,6 +100,9 @@ state_advanced
 receipt_holds
   回执成立：第 {index} 号记录
   the receipt holds: record number {index}
+receipt_given_up
+  回执证明第 {index} 号记录，已在第 {epoch} 纪元被放弃（您已接受该纪元）
+  the receipt proves record {index}, given up in epoch {epoch}, which you accept
 receipt_of_other_log
   回执属于日志 {origin}，未核对
   the receipt is of the log {origin}, and was not checked

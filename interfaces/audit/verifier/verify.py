@@ -246,7 +246,8 @@ class _Verification:
         report_backwards(self._report, log.name, signatures.cosigned)
 
     def _check_receipts(self, log: Log) -> None:
-        self._memory.check_receipts(self._report, log, self._receipts, self._trusted(log.origin))
+        trusted, epochs = self._trusted(log.origin), self._system.epochs(log.origin)
+        self._memory.check_receipts(self._report, log, self._receipts, trusted, epochs)
 
     def _trusted(self, origin: str) -> Any:
         return lambda epoch, _size: self._keys.trusted(origin, epoch)

@@ -7,7 +7,7 @@ from interfaces.audit.verifier.policy import read_policy
 from interfaces.audit.verifier.verify import Options, verify
 from tests.interfaces.audit.verifier.packing import bagged, files, laid_out, policy
 from tests.interfaces.audit.verifier.signing_keys import Signer, receipt
-from tests.interfaces.audit.verifier.story import ORIGIN, SYSTEM, Town, honest
+from tests.interfaces.audit.verifier.story import ORIGIN, SIZE, SYSTEM, Town, honest
 
 FIRST, FIRST_SYSTEM = Signer(ORIGIN).vkey, Signer(SYSTEM).vkey
 CONTROLS: dict[str, Any] = {
@@ -94,6 +94,24 @@ class TestNewEpoch:
         (found,) = [each for each in report.findings if each.code == "epoch_key_unknown"]
         assert (found.facts["origin"], found.facts["vkey"]) == (f"{SYSTEM}/epoch/2", town.system_key.vkey)
         assert "checkpoint_unsigned" not in report.counts
+
+    @pytest.mark.parametrize(
+        ("seq", "accepted", "said", "found"),
+        [
+            (205, (2,), {"receipt_given_up": {"index": 205, "epoch": 2}}, set()),
+            (205, (), {}, {"receipt_contradicted"}),
+            (199, (2,), {"receipt_holds": {"index": 199}}, set()),
+        ],
+    )
+    def test_that_was_accepted_explains_a_receipt_of_what_it_gave_up(self, tmp_path, seq, accepted, said, found):
+        other = honest(twists={number: {"sw": "0.1.1"} for number in range(200, SIZE)})
+        held = receipt(seq, other.log.leaves, other.notes[-1][1]).encode()
+        laid_out(tmp_path / "kept", {"receipts/a.tlog-proof": held})
+        options = {"state": str(tmp_path / "kept"), "accepted": accepted}
+        report = checked(tmp_path / "a", honest(epoch=True), key=FIRST, options=options)
+        assert set(report.counts) == found
+        receipts = {code: facts for code, facts in told(report).items() if code.startswith("receipt_")}
+        assert receipts == said
 
 
 class TestSlowWitness:
