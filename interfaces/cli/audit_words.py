@@ -5,7 +5,6 @@ from collections.abc import Mapping
 AUDIT_WORDS: Mapping[str, tuple[str, str]] = {
     # what was looked at
     "comparing_views": ("核对视图", "comparing the views"),
-    "looking": ("核对 {slug}", "looking at {slug}"),
     "log_sound": (
         "{slug}：{records} 条记录与写入时一致；检查点 {checkpoints} 个，最近一个大小 {size}",
         "{slug}: {records} records are as they were written; {checkpoints} checkpoints, the last of size {size}",
@@ -41,6 +40,7 @@ AUDIT_WORDS: Mapping[str, tuple[str, str]] = {
     "flaw_key_otherwise": ("签名密钥不是系统日志所载的", "the key that signs is not the one the system log names"),
     "flaw_signed_otherwise": ("与已签署的检查点矛盾", "contradicts what was signed"),
     "flaw_checkpoint_missing": ("已签署的检查点缺失", "a checkpoint that was signed is missing"),
+    "flaw_checkpoint_unrecorded": ("检查点未记入系统日志", "a checkpoint that the system log does not tell"),
     "flaw_checkpoint_altered": ("检查点被改动", "a checkpoint was altered"),
     "flaw_checkpoint_foreign": ("检查点不是本系统签署的", "a checkpoint that was never signed here"),
     "flaw_opening_altered": ("个人信息与承诺值不符或不能解开", "a personal value does not open its commitment"),

@@ -8,15 +8,14 @@ from typing import Annotated
 import typer
 
 from application.log import SYSTEM, Listed, Unavailable
-from application.ports import SystemClock, TimeOrderedIds
 from application.proof.inspection import Flaw, inspect_marks
 from application.proof.notes import Note
 from application.proof.policy import NOBODY
 from application.proof.publisher import Publisher
 from application.proof.receipts import receipt as receipt_text
 from application.sqlite import SQLiteLog
-from interfaces.bootstrap import LogFeed, open_log, publishing, view_shelf, witnesses_of
-from interfaces.cli.folder import Data, Slug, holding
+from interfaces.bootstrap import LogFeed, view_shelf, witnesses_of
+from interfaces.cli.folder import Data, Slug, holding, published
 from interfaces.cli.speech import Trouble, mention, progress, say, words
 from projections.comparing import Different, differences
 
@@ -29,14 +28,10 @@ One = Annotated[
 def verify(conference: One = None, *, data: Data = None) -> None:
     """核对运行中的系统 · Look at every row, leaf, tile, checkpoint and view; nothing is repaired."""
     folder = holding(data)
-    log = open_log(folder)
-    try:
-        publisher = publishing(folder, log, SystemClock(), TimeOrderedIds(SystemClock()))
+    with published(data) as (log, publisher):
         flaws = [flaw for listed in chosen(log, conference) for flaw in _look(folder, log, publisher, listed)]
         if publisher.policy.quorum == NOBODY:
             mention("not_witnessed")
-    finally:
-        log.close()
     for flaw in flaws:
         typer.echo(f"{flaw.code}  {flaw.origin}  {flaw.where}  {words(f'flaw_{flaw.code}')}")
     if flaws:
@@ -46,28 +41,18 @@ def verify(conference: One = None, *, data: Data = None) -> None:
 
 def status(conference: One = None, *, data: Data = None) -> None:
     """签署与见证情况 · How far each log is signed and witnessed, and by which key."""
-    folder = holding(data)
-    log = open_log(folder)
-    try:
-        publisher = publishing(folder, log, SystemClock(), TimeOrderedIds(SystemClock()))
+    with published(data) as (log, publisher):
         for listed in chosen(log, conference):
             _tell(log, publisher, listed)
         publisher.require_unbroken()
-    finally:
-        log.close()
 
 
 def policy(*, data: Data = None) -> None:
     """审计政策文件 · Print what an auditor trusts: the keys of the logs, the witnesses and their quorum."""
-    folder = holding(data)
-    log = open_log(folder)
-    try:
-        publisher = publishing(folder, log, SystemClock(), TimeOrderedIds(SystemClock()))
+    with published(data) as (log, publisher):
         for listed in log.logs():
             typer.echo(f"log {publisher.signer.key(listed.signed_origin).public}")
-        typer.echo(witnesses_of(folder), nl=False)
-    finally:
-        log.close()
+        typer.echo(witnesses_of(holding(data)), nl=False)
     mention("hand_it_over")
 
 
@@ -79,17 +64,15 @@ def receipt(
     data: Data = None,
 ) -> None:
     """取得回执 · Print the receipt of a record (C2SP tlog-proof), or the record itself."""
-    folder = holding(data)
-    log = open_log(folder)
-    try:
+    with published(data) as (log, publisher):
         key, _ = log.conference(conference)
         if position > log.head(key):
             raise Trouble("position_beyond", conference=conference, head=log.head(key))
-        signed = publishing(folder, log, SystemClock(), TimeOrderedIds(SystemClock())).covering(key, position)
+        signed = publisher.covering(key, position)
+        if signed is None:
+            raise Trouble("no_checkpoint", conference=conference)
         whole = next(log.records(key, position - 1, 1)).decode()
-        typer.echo(whole if record or signed is None else receipt_text(log, key, position, signed), nl=False)
-    finally:
-        log.close()
+        typer.echo(whole if record else receipt_text(log, key, position, signed), nl=False)
 
 
 def chosen(log: SQLiteLog, conference: str | None) -> list[Listed]:

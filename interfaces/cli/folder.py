@@ -12,13 +12,15 @@ import typer
 from application.ledger import institution_id
 from application.log import Log
 from application.mapper import plain
+from application.ports import SystemClock, TimeOrderedIds
+from application.proof.publisher import Publisher
 from application.sqlite import SQLiteLog
 from domain.conference import Conference
 from domain.errors import NotFound
 from domain.recorded import Recorded
 from domain.roster import Roster
 from domain.stream import Sealed, Stream
-from interfaces.bootstrap import open_log
+from interfaces.bootstrap import open_log, publishing
 from interfaces.cli.speech import Trouble
 from interfaces.settings import Settings
 
@@ -77,6 +79,14 @@ def opened(data: Path | None) -> Iterator[SQLiteLog]:
         yield log
     finally:
         log.close()
+
+
+@contextmanager
+def published(data: Path | None) -> Iterator[tuple[SQLiteLog, Publisher]]:
+    """The log of a folder that has one, and what signs it."""
+    folder, clock = holding(data), SystemClock()
+    with opened(folder) as log:
+        yield log, publishing(folder, log, clock, TimeOrderedIds(clock))
 
 
 @contextmanager

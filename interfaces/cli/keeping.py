@@ -17,8 +17,8 @@ from application.proof.signer import Contradiction
 from application.proof.system import Step, SystemLog, that
 from application.sqlite import SQLiteLog
 from domain.facts import installation as facts
-from interfaces.bootstrap import LogFeed, open_log, publishing, view_shelf
-from interfaces.cli.folder import LOG, VIEWS, Data, holding, opened
+from interfaces.bootstrap import LogFeed, open_log, view_shelf
+from interfaces.cli.folder import LOG, VIEWS, Data, holding, opened, published
 from interfaces.cli.speech import Trouble, mention, progress, say, table
 from interfaces.settings import Settings
 
@@ -162,10 +162,9 @@ def _record(log: SQLiteLog, step: Step) -> None:
 
 def _mention_contradiction(folder: Path) -> None:
     """Say what is to be done where the signer has signed more than the backup holds."""
-    clock = SystemClock()
-    with closing(open_log(folder)) as log:
+    with published(folder) as (_, publisher):
         try:
-            publishing(folder, log, clock, TimeOrderedIds(clock)).require_unbroken()
+            publisher.require_unbroken()
         except Contradiction as found:
             mention("log_contradicts", origin=found.origin, signed=found.signed, found=found.found)
         except Altered as found:

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from application.log import SYSTEM, Listed, Signed
-from application.ports import SystemClock, TimeOrderedIds
 from application.proof import merkle
 from application.proof.notes import Key, Note
 from application.proof.operating import NothingToDeclare, declare_epoch
@@ -16,8 +15,7 @@ from application.proof.operating import rotate_key as rotate
 from application.proof.publisher import Publisher
 from application.proof.witnessing import Request, cosignatures
 from domain.facts.installation import EpochDeclared
-from interfaces.bootstrap import open_log, publishing
-from interfaces.cli.folder import Data, Slug, holding
+from interfaces.cli.folder import Data, Slug, published
 from interfaces.cli.speech import Trouble, mention, say
 
 _MOST = 1_000
@@ -27,14 +25,8 @@ Witness = Annotated[str, typer.Argument(help="政策文件中的见证人 · a w
 @contextmanager
 def _operated(data: Path | None, slug: str) -> Iterator[tuple[Publisher, Listed]]:
     """What signs the logs of a folder, and one of them; ``system`` is the installation's own."""
-    folder = holding(data)
-    log = open_log(folder)
-    try:
-        clock = SystemClock()
-        publisher = publishing(folder, log, clock, TimeOrderedIds(clock))
+    with published(data) as (log, publisher):
         yield publisher, log.listed(log.conference(slug)[0])
-    finally:
-        log.close()
 
 
 def epoch(

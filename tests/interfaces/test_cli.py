@@ -10,6 +10,8 @@ import pytest
 
 import interfaces.cli
 from interfaces.cli import speech
+from interfaces.cli.audit_words import AUDIT_WORDS
+from interfaces.cli.export_words import EXPORT_WORDS
 from interfaces.cli.words import WORDS
 from interfaces.version import VERSION
 from tests.interfaces.lianxi import SLUG_UNKNOWN, found, lianxi, refused
@@ -101,6 +103,10 @@ class TestFailure:
 
 
 class TestWords:
+    def test_stand_in_one_place(self):
+        assert not AUDIT_WORDS.keys() & EXPORT_WORDS.keys()
+        assert WORDS.items() >= {**AUDIT_WORDS, **EXPORT_WORDS}.items()
+
     def test_say_the_same_in_both_languages(self):
         assert {code: pair for code, pair in WORDS.items() if fields_of(pair[0]) != fields_of(pair[1])} == {}
 

@@ -18,7 +18,6 @@ class Listing:
     def __init__(self, bag: Bag, report: Report, name: str, kinds: Kinds, then: str) -> None:
         self.name = name
         self.count = 0
-        self._then = then
         self._report = report
         self._lines = sorted_lines(bag, report, name, kinds, ("seq", then))
         self._head: Line | None = None

@@ -1,6 +1,7 @@
 import pytest
 from cryptography.exceptions import InvalidSignature
 
+from application.proof.publisher import Altered
 from application.proof.receipts import receipt
 from tests.application.proof.publishing import TOWN
 from tests.application.proof.verifying import verified
@@ -35,3 +36,9 @@ class TestReceipt:
     def test_is_given_for_no_record_beyond_its_checkpoint(self, grown):
         with pytest.raises(ValueError, match="no leaf"):
             receipt(grown.log, grown.key, 4, grown.log.checkpoints(grown.key, 1)[1])
+
+    def test_is_not_given_when_it_would_prove_nothing(self, grown):
+        signed = grown.publish()
+        grown.log._writer._db.execute("UPDATE events SET leaf = zeroblob(32) WHERE position = 2 AND conference > 0")
+        with pytest.raises(Altered, match="signed_otherwise"):
+            receipt(grown.log, grown.key, 5, signed)
