@@ -7,6 +7,7 @@ from domain.vocabulary import Side, UnitKind
 from projections import Doc, Rows, View
 from projections.institution import UNITS
 from projections.telling import act_of, body_of
+from projections.withheld import reader
 
 
 def _fold_call(rows: Rows, event: Recorded) -> None:
@@ -79,6 +80,7 @@ def _received(rows: Rows, event: Recorded, fact: facts.SuggestionReceived) -> Do
         "call": str(event.stream),
         "year": call.get("year"),
         **{name: told[name] for name in ("unit", "side", "person", "text", "late", "attachments")},
+        "reader": reader(fact.side, fact.unit),
         "sender": {"sealed": sender} if sender else None,
         "received": act_of(fact),
         "answer": Answer.WAITING,
@@ -90,8 +92,9 @@ def _received(rows: Rows, event: Recorded, fact: facts.SuggestionReceived) -> Do
 
 
 def _taken_up(topics: list[str]) -> Doc:
-    """From here on both sides may read it."""
-    return {"answer": Answer.TAKEN_UP, "side": Side.JOINT, "topic": topics[-1], "topics": topics}
+    """From here on both sides may read it, but for the reason why it was not taken before."""
+    shared = {"side": Side.JOINT, "reader": reader(Side.JOINT), "reason": None}
+    return shared | {"answer": Answer.TAKEN_UP, "topic": topics[-1], "topics": topics}
 
 
 def _answer(rows: Rows, doc: Doc, event: Recorded, told: Doc) -> None:
@@ -101,6 +104,6 @@ def _answer(rows: Rows, doc: Doc, event: Recorded, told: Doc) -> None:
 CALLS = View(name="calls", columns={"stage": str, "year": int, "meeting": str, "open": bool}, fold=_fold_call)
 SUGGESTIONS = View(
     name="suggestions",
-    columns={"call": str, "unit": str, "side": str, "answer": str, "year": int, "topic": str},
+    columns={"call": str, "unit": str, "side": str, "reader": str, "answer": str, "year": int, "topic": str},
     fold=_fold_suggestion,
 )

@@ -10,12 +10,12 @@ from fastapi.responses import StreamingResponse
 from starlette.responses import Response
 
 from domain.recorded import Recorded
-from domain.vocabulary import Side
 from interfaces.http.caller import Caller, caller, services
 from interfaces.http.commands import BASE
 from interfaces.http.problems import Trouble
-from interfaces.http.readers import sides_of, withheld
+from interfaces.http.readers import sight_of, withheld
 from interfaces.http.reads import replied
+from interfaces.http.sight import Sight
 from projections.telling import act_of, body_of, departures_of
 
 router = APIRouter(tags=["changes"])
@@ -33,8 +33,8 @@ def list_changes(
     """List what was recorded after a position, oldest first, as CloudEvents 1.0."""
     who = caller(request, conference)
     log = services(request).log
-    sides = sides_of(services(request), who)
-    events = [cloud_event(event, who, sides) for event in log.read(who.key, after, limit)]
+    sight = sight_of(services(request), who)
+    events = [cloud_event(event, who, sight) for event in log.read(who.key, after, limit)]
     last = events[-1]["position"] if events else after
     head = log.head(who.key)
     more = {"Link": f'<{request.url.path}?after={last}&limit={limit}>; rel="next"'} if last < head else {}
@@ -64,9 +64,9 @@ async def stream_changes(
     return StreamingResponse(follow, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
 
-def cloud_event(event: Recorded, who: Caller, sides: frozenset[Side]) -> dict[str, Any]:
+def cloud_event(event: Recorded, who: Caller, sight: Sight) -> dict[str, Any]:
     """A recorded fact as a CloudEvent; personal values show only as commitments, what is another side's not at all."""
-    fact, hidden = event.fact, withheld(event, sides)
+    fact, hidden = event.fact, withheld(event, sight)
     return {
         "specversion": "1.0",
         "id": f"{who.conference}/{event.position}",
@@ -101,10 +101,10 @@ async def _follow(request: Request, who: Caller, after: int, until: int | None) 
     quiet = 0.0
     while not await request.is_disconnected():
         events = await asyncio.to_thread(parts.log.read, who.key, after, 100)
-        sides = await asyncio.to_thread(sides_of, parts, who) if events else frozenset()
+        sight = await asyncio.to_thread(sight_of, parts, who) if events else Sight()
         for event in events:
             after = event.position
-            data = orjson.dumps(cloud_event(event, who, sides)).decode()
+            data = orjson.dumps(cloud_event(event, who, sight)).decode()
             yield f"id: {after}\nevent: {event.type}\ndata: {data}\n\n".encode()
         if until is not None and after >= until:
             return

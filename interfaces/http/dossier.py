@@ -14,13 +14,15 @@ from interfaces.http.commands import BASE
 from interfaces.http.kinds import KINDS
 from interfaces.http.moments import AsOf, moment
 from interfaces.http.problems import Trouble
-from interfaces.http.readers import seen_by, sides_of
+from interfaces.http.readers import seen_by, sight_of
 from interfaces.http.reads import replied
 from interfaces.http.resources import href, names
+from interfaces.http.sight import Sight
 from interfaces.replayed import steps_of
 from interfaces.services import Services
 from projections.dossier import subjects_on_the_way, way_of
-from projections.mentions import MENTIONS
+from projections.mentions import MENTIONS, sought
+from projections.sql import Where
 from projections.store import Reading
 
 router = APIRouter()
@@ -28,10 +30,10 @@ _MOST = 200
 
 
 class LoggedFacts:
-    """The facts of the log up to the position that is read, found by the view of what mentions what."""
+    """The facts of the log up to the position that is read, found by the view of what mentions what, as a reader sees it."""
 
-    def __init__(self, parts: Services, who: Caller, reading: Reading) -> None:
-        self._log, self._key, self._reading = parts.log, who.key, reading
+    def __init__(self, parts: Services, who: Caller, reading: Reading, sight: Sight) -> None:
+        self._log, self._key, self._reading, self._sight = parts.log, who.key, reading, sight
         self._known: dict[int, Recorded] = {}
 
     def of(self, stream: str) -> list[Recorded]:
@@ -43,8 +45,8 @@ class LoggedFacts:
         return [recorded for recorded in facts if recorded.position <= self._reading.position]
 
     def naming(self, subject: str, kind: str | None = None) -> list[Recorded]:
-        """The facts that are about a thing or name it."""
-        where = {"subject": subject} | ({"kind": kind} if kind else {})
+        """The facts that are about a thing or name it where the reader sees it."""
+        where: Where = {"subject": sought(subject, self._sight.readers)} | ({"kind": kind} if kind else {})
         found, cursor = [], None
         while True:
             page = self._reading.page(MENTIONS, where=where, cursor=cursor, limit=_MOST)
@@ -75,16 +77,16 @@ def get_dossier(
     """
     who, parts = caller(request, conference), services(request)
     then, done = moment(parts, who, as_of), _done(cursor)
-    sides, language = sides_of(parts, who), sentences.chosen(request.headers.get("accept-language"))
+    sight, language = sight_of(parts, who), sentences.chosen(request.headers.get("accept-language"))
     with parts.views.reading(who.key, then.at) as reading:
-        facts = LoggedFacts(parts, who, reading)
+        facts = LoggedFacts(parts, who, reading, sight)
         subjects = subjects_on_the_way(facts, decision)
         if not subjects:
             raise NotFound("decision_unknown", clause="R-known", thing="decision", id=decision)
         way = way_of(facts, subjects)
-        steps = steps_of(way[done : done + limit], facts.of, subjects, language, seen_by(sides))
+        steps = steps_of(way[done : done + limit], facts.of, subjects, language, seen_by(sight))
         items = [
-            cloud_event(recorded, who, sides)
+            cloud_event(recorded, who, sight)
             | step
             | {"number": number, "thing": step["thing"] | {"href": _href(conference, recorded)}}
             for number, (recorded, step) in enumerate(steps, start=done + 1)

@@ -80,7 +80,7 @@ KINDS = {
             view=SUGGESTIONS,
             path="/suggestions",
             filters=("call", "unit", "side", "answer", "year", "topic"),
-            side="side",
+            one_sided=True,
         ),
         Kind(
             name="finding",

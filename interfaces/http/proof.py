@@ -11,7 +11,7 @@ from application.proof.receipts import encoded
 from domain.errors import NotEntitled, NotFound
 from interfaces.http.caller import caller, services
 from interfaces.http.commands import BASE
-from interfaces.http.readers import sides_of, withheld
+from interfaces.http.readers import sight_of, withheld
 from interfaces.http.reads import replied
 from interfaces.http.receipts import receipt_of, require_known
 from interfaces.services import Services
@@ -45,7 +45,7 @@ def get_record(request: Request, conference: str, position: Position) -> Respons
     who, parts = caller(request, conference), services(request)
     require_known(parts, who, position)
     (recorded,) = parts.log.read(who.key, position - 1, 1)
-    hidden = withheld(recorded, sides_of(parts, who))
+    hidden = withheld(recorded, sight_of(parts, who))
     if hidden:
         raise NotEntitled("record_withheld", clause="R-seat", position=position, fields=sorted(hidden))
     (whole,) = parts.log.records(who.key, position - 1, 1)

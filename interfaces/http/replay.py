@@ -21,7 +21,7 @@ from interfaces.http.caller import Caller, caller, services
 from interfaces.http.commands import BASE
 from interfaces.http.kinds import KINDS
 from interfaces.http.moments import AsOf, moment
-from interfaces.http.readers import seen_by, sides_of
+from interfaces.http.readers import seen_by, sight_of
 from interfaces.http.reads import replied
 from interfaces.http.resources import names
 from interfaces.replayed import History
@@ -174,7 +174,7 @@ def _history(request: Request, conference: str, kind: str, stream: UUID) -> Hist
     if not facts:
         raise NotFound(f"{kind}_unknown", clause="R-known", thing=kind, id=str(stream))
     language = sentences.chosen(request.headers.get("accept-language"))
-    return History(parts.log, who.key, kind, stream, facts, language, seen_by(sides_of(parts, who)))
+    return History(parts.log, who.key, kind, stream, facts, language, seen_by(sight_of(parts, who)))
 
 
 def _position(parts: Services, who: Caller, as_of: str | None) -> int:

@@ -27,8 +27,8 @@ class Kind:
     """The field that holds a person's id, where a row carries that person's name."""
     by_day: Callable[[Doc, Day], Doc] | None = None
     """What only the day can tell of a row, such as whether it is overdue."""
-    side: str | None = None
-    """The column that says which side alone may read a row; ``joint``: everybody may. None: everybody may read all."""
+    one_sided: bool = False
+    """Whether its rows say in ``side`` which side alone may read them, and in ``reader`` who of it; else all may."""
 
 
 def href(conference: str, kind: Kind, row: str) -> str:

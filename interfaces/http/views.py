@@ -12,13 +12,13 @@ from interfaces.http.commands import BASE
 from interfaces.http.kinds import KINDS
 from interfaces.http.moments import After, AsOf, Moment, moment
 from interfaces.http.problems import Trouble
-from interfaces.http.readers import sides_of
+from interfaces.http.readers import sight_of
 from interfaces.http.reads import finished, replied
 from interfaces.http.resources import href, names, shown
 from interfaces.services import Services
 from projections.institution import INSTITUTION, ONLY, charter_of
 from projections.meeting_file import MEETINGS
-from projections.mentions import MENTIONS
+from projections.mentions import MENTIONS, sought
 from projections.people import ROLL, ROSTER, standing_of
 from projections.search import TEXTS
 from projections.store import Reading
@@ -119,7 +119,7 @@ def get_timeline(
 ) -> Response:
     """List every fact about a topic, meeting, decision, person or unit (``unit:finance``), in the order of recording."""
     who, parts, then = _asks(request, conference, as_of)
-    return _facts(request, parts, who, then, [subject], cursor, limit)
+    return _facts(parts, who, then, subject, cursor, limit)
 
 
 @router.get(BASE + "/years/{year}", operation_id="get_year", response_model=None, tags=["years"])
@@ -183,26 +183,17 @@ def _hit(reading: Reading, conference: str, kind_name: str, row: str, then: Mome
     return finished(shown(item, conference, kind), kind, then) if item else {}
 
 
-def _facts(
-    request: Request,
-    parts: Services,
-    who: Caller,
-    then: Moment,
-    subjects: list[str],
-    cursor: str | None,
-    limit: int,
-) -> Response:
-    del request
+def _facts(parts: Services, who: Caller, then: Moment, subject: str, cursor: str | None, limit: int) -> Response:
+    sight = sight_of(parts, who)
     with parts.views.reading(who.key, then.at) as reading:
         try:
-            page = reading.page(MENTIONS, where={"subject": subjects}, cursor=cursor, limit=limit)
+            page = reading.page(MENTIONS, where={"subject": sought(subject, sight.readers)}, cursor=cursor, limit=limit)
         except ValueError:
             raise Trouble("cursor_malformed") from None
         positions = sorted({item.valid_from for item in page.items})
-        sides = sides_of(parts, who)
-        events = [cloud_event(event, who, sides) for p in positions for event in parts.log.read(who.key, p - 1, 1)]
+        events = [cloud_event(event, who, sight) for p in positions for event in parts.log.read(who.key, p - 1, 1)]
         told = {"items": events, "next": page.next, "names": names(parts, who, reading, events)}
-    return replied(told | {"subjects": subjects, "position": reading.position}, reading.position)
+    return replied(told | {"subjects": [subject], "position": reading.position}, reading.position)
 
 
 def _body(charter: Any, body: Any, standing: Any) -> dict[str, Any]:
