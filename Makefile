@@ -10,10 +10,10 @@ LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.1
 	--no-annotate --no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test fix bench lock clean
+.PHONY: help run check lint test fix bench lock audit-deps sbom clean
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/run.stamp ## Serve a demonstration conference on this machine (DATA=.demo PORT=8000)
 	$(BIN)/lianxi demo --data $(DATA) --port $(PORT)
@@ -40,6 +40,12 @@ bench: .venv/dev.stamp ## Measure, and print the table
 lock: .venv/dev.stamp ## Make the lock files again from pyproject.toml (the newest of all: UPGRADE=--upgrade)
 	$(LOCK) $(UPGRADE) --output-file requirements.lock pyproject.toml
 	$(LOCK) $(UPGRADE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+audit-deps: .venv/dev.stamp ## Ask for advisories against the locked packages; 1: there are some, 2: not all were reached
+	@$(BIN)/python -m tests.house.advisories
+
+sbom: .venv/dev.stamp ## Write the bill of materials into build/ (what it is tested with, too: DEV=--dev)
+	@$(BIN)/python -m tests.house.sbom $(DEV) build/lianxi$(DEV:--%=-%).cdx.json
 
 clean: ## Remove all that make has made, the demonstration's data too
 	rm -rf .venv .demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis build *.egg-info

@@ -11,19 +11,19 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-HOUSE = Path(__file__).parents[2]
+from tests.house.locked import HOUSE, LOCKS, PIN, locked
+
 PYPROJECT = HOUSE / "pyproject.toml"
 PROJECT = tomllib.loads(PYPROJECT.read_text())
-LOCKS = ("requirements.lock", "requirements-dev.lock")
 PACKAGES = ("domain", "application", "projections", "interfaces")
 
-PIN = re.compile(
-    r"(?P<name>[a-z0-9-]+)==(?P<version>[\w.]+)(?: ; [\w\s.'!=<>()]+)? \\\n"
-    r"    --hash=sha256:[0-9a-f]{64}(?: \\\n    --hash=sha256:[0-9a-f]{64})*\n"
-)
 # Put together here, so that this file does not hold what it forbids.
 ONE_MACHINE = re.compile(r"(?<![\w.-])/(?:work|root|home|Users)" + "/")
-REGISTRIES = re.compile(r"\b(?:pypi|pythonhosted|npmjs|debian|crates)" + r"\.(?:org|com|io)\b", re.IGNORECASE)
+REGISTRIES = re.compile(
+    r"\b(?:pypi|pythonhosted|npmjs|debian|crates)" + r"\.(?:org|com|io)\b"
+    r"|\bmirrors?\.[\w-]+\.(?:com|cn|org|edu)\b|--(?:extra-)?index-url[ =]|PIP_(?:EXTRA_)?INDEX_URL",
+    re.IGNORECASE,
+)
 
 
 def tracked(pattern: str = "*") -> list[Path]:
@@ -39,7 +39,7 @@ def tracked(pattern: str = "*") -> list[Path]:
 
 
 def pins(lock: str) -> dict[str, str]:
-    return {pin["name"]: pin["version"] for pin in PIN.finditer((HOUSE / lock).read_text())}
+    return {each.name: each.version for each in locked(lock)}
 
 
 def unlocked(requirements: list[str], lock: str) -> list[str]:
@@ -105,7 +105,10 @@ class TestTrackedFiles:
         [
             (ONE_MACHINE, f"see {HOUSE.root}root/notes"),
             (ONE_MACHINE, f"DATA={HOUSE.root}home/li/demo"),
-            (REGISTRIES, "--index-url https://" + "pypi" + ".org/simple"),
+            (REGISTRIES, "https://" + "pypi" + ".org/simple"),
+            (REGISTRIES, "https://mirrors" + ".university.edu.cn/simple"),
+            (REGISTRIES, "pip install --index" + "-url https://packages.example/simple"),
+            (REGISTRIES, "PIP_INDEX" + "_URL=https://packages.example/simple"),
         ],
     )
     def test_would_be_found_out(self, forbidden, line):
