@@ -20,13 +20,15 @@ from application.mapper import FactMapper
 from application.ports import Clock, Ids
 from domain.act import Act
 from domain.errors import KeyReused, Overtaken, Refusal
-from domain.rules import assignment, dates, recording, units
+from domain.rules import assignment, dates, recording, roles, units
 from domain.stream import Fact, Stream
 from domain.trace import Actor, Entry
-from domain.vocabulary import Basis
+from domain.vocabulary import Basis, Role, Side
 
 C = TypeVar("C", bound=Command)
 Handler = Callable[[Any, Act, Ledger], UUID | None]
+RoleOf = Callable[[int, str], Role | None]
+"""The role of a person beyond the seats, by the conference's number."""
 _ATTEMPTS = 12
 
 
@@ -42,13 +44,17 @@ class Behalf:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A command as it reaches the door, with everything around it."""
+    """A command as it reaches the door, with everything around it.
+
+    ``seat`` is the seat the asker names; ``only`` the one seat that what he came with lets him use.
+    """
 
     conference: str
     person: str
     command: Command
     on: date | None = None
     seat: str | None = None
+    only: str | None = None
     behalf: Behalf | None = None
     departing: Mapping[str, str] = field(default_factory=dict)
     version: int | None = None
@@ -70,17 +76,32 @@ class Done:
     again: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Seated:
+    """Where somebody sits at a moment."""
+
+    seats: tuple[str, ...] = ()
+    sides: frozenset[Side] = frozenset()
+
+
 class Desk:
     """Takes commands for every conference of one installation."""
 
-    def __init__(
-        self, log: Log, mapper: FactMapper, clock: Clock, ids: Ids, handlers: Mapping[type[Command], Handler]
+    def __init__(  # noqa: PLR0917 - the parts of the whole
+        self,
+        log: Log,
+        mapper: FactMapper,
+        clock: Clock,
+        ids: Ids,
+        handlers: Mapping[type[Command], Handler],
+        role_of: RoleOf = lambda conference, person: None,  # noqa: ARG005 - nobody has one
     ) -> None:
         self._log = log
         self._mapper = mapper
         self._clock = clock
         self._ids = ids
         self._handlers = handlers
+        self._role_of = role_of
         self._shelf = Shelf()
         self._turns: dict[str, AbstractContextManager[Any]] = {}
 
@@ -119,10 +140,18 @@ class Desk:
         )
         dates.require_not_in_future(act)
         seats = units.with_inherited(recording.usable_seats(act, ledger.roster.standing(today)), ledger.units.passed_on)
-        act = replace(act, by=replace(act.by, seats=seats))
+        usable = tuple(seat for seat in seats if asked.only in {None, seat})
+        act = replace(act, by=replace(act.by, seats=usable))
         if asked.behalf:
             act = _entered(act, asked, ledger)
         return recording.in_named_seat(act, asked.seat)
+
+    def seated(self, conference: str, person: str, only: str | None = None) -> Seated:
+        """The seats a person holds now, and whose they are; no seat in a conference that has not been founded."""
+        ledger = self.ledger(conference)
+        act = self.act(Asked(conference=conference, person=person, command=Command(), only=only), ledger)
+        sides = {side for seat in act.by.seats if (side := act.charter.side_of(seat)) is not None}
+        return Seated(seats=act.by.seats, sides=frozenset(sides))
 
     def _attempt(self, asked: list[Asked], *, dry_run: bool) -> Done:
         """Decide and commit, again on conflict; those who run again do so one after the other, so that all get through."""
@@ -140,6 +169,7 @@ class Desk:
         at = self._clock.now()
         for one in asked:
             with self._journalled(one):
+                roles.require_no_role(self._role_of(ledger.conference_key, one.person))
                 act = replace(self.act(one, ledger), at=at)
                 _require_version(one, ledger)
                 stream = self._handlers[type(one.command)](one.command, act, ledger)

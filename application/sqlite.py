@@ -40,10 +40,11 @@ log = logging.getLogger(__name__)
 
 
 class SQLiteLog(Beside, TreeRows, AuditRows):
-    """Every call but the lookup of a token names the conference; an id alone shows nothing of another's."""
+    """Every call names the conference; an id alone shows nothing of another's."""
 
     def __init__(self, path: Path, mapper: FactMapper | None = None, *, sw: str | None = None) -> None:
         self.on_commit: list[Callable[[int, int], None]] = []
+        self.on_erase: list[Callable[[int, str], None]] = []
         self.mapper = mapper or FactMapper()
         self._path = Path(path)
         self._writer = Writer(self._path, _plain(sw or release()))
@@ -88,6 +89,9 @@ class SQLiteLog(Beside, TreeRows, AuditRows):
         committed = self._writer.write(lambda sheet: sheet.put(batch, drafts, sealed))
         if batch.erased:
             self.forget_keys(batch.conference, batch.erased)
+            for forget in self.on_erase:
+                for person in batch.erased:
+                    forget(batch.conference, person)
         if drafts:
             self._wake(batch.conference, committed.last)
         return committed

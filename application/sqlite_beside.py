@@ -1,4 +1,4 @@
-"""What SQLite keeps beside the logs: openings of personal values, the journal of refusals, tokens."""
+"""What SQLite keeps beside the logs: openings of personal values, the journal of refusals."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from application.codec import instant, microseconds
-from application.log import Opening, Refused, SealedOpening, Token
+from application.log import Opening, Refused, SealedOpening
 from application.sqlite_connections import Readers, Writer
 from application.sqlite_schema import empty_wal
 from application.sqlite_sheet import OPEN, Sheet
@@ -26,14 +26,6 @@ _REFUSE = """INSERT INTO refusals (conference, number, at, person, command, code
     SELECT ?1, COALESCE(MAX(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7 FROM refusals WHERE conference = ?1"""
 _REFUSALS = """SELECT number, at, person, command, code, clause, key FROM refusals
     WHERE conference = ? AND number > ? ORDER BY number LIMIT ?"""
-_LET_STAND = """INSERT INTO tokens (digest, conference, person, label, created_at, expires_at, last_used)
-    VALUES (?, ?, ?, ?, ?, ?, ?)"""
-_BY_DIGEST = """SELECT digest, conference, slug, person, label, t.created_at, expires_at, last_used
-    FROM tokens AS t JOIN conferences ON id = conference WHERE digest = ?"""
-_ALL_OF_CONFERENCE = """SELECT digest, conference, slug, person, label, t.created_at, expires_at, last_used
-    FROM tokens AS t JOIN conferences ON id = conference WHERE conference = ? ORDER BY t.created_at, digest"""
-_REVOKE = "DELETE FROM tokens WHERE conference = ? AND digest = ?"
-_USED = "UPDATE tokens SET last_used = ? WHERE conference = ? AND digest = ?"
 
 
 class Beside:
@@ -104,49 +96,5 @@ class Beside:
         rows = self._readers.all(_REFUSALS, (conference, after, limit))
         return [Refused(number, instant(at), *rest) for number, at, *rest in rows]
 
-    def add_token(self, token: Token) -> None:
-        """Let a token stand for a person."""
-        created, expires, used = map(_stored, (token.created_at, token.expires_at, token.last_used))
-        self._write(_LET_STAND, (token.digest, token.conference, token.person, token.label, created, expires, used))
-
-    def find_token(self, digest: str) -> Token | None:
-        """The token with this digest, good or expired; what names the conference."""
-        found = self._readers.one(_BY_DIGEST, (digest,))
-        return found and _token(found)
-
-    def tokens(self, conference: int) -> list[Token]:
-        """The conference's tokens, the oldest first."""
-        return [_token(row) for row in self._readers.all(_ALL_OF_CONFERENCE, (conference,))]
-
-    def revoke_token(self, conference: int, digest: str) -> bool:
-        """Let a token stand for nobody; whether it stood for somebody."""
-        return self._write(_REVOKE, (conference, digest)) > 0
-
-    def mark_token_used(self, conference: int, digest: str, at: datetime) -> None:
-        """Keep when a token was last used."""
-        self._write(_USED, (microseconds(at), conference, digest))
-
     def _write(self, statement: str, values: tuple[Any, ...]) -> int:
         return self._writer.write(lambda sheet: sheet.db.execute(statement, values).rowcount)
-
-
-def _token(row: tuple[Any, ...]) -> Token:
-    digest, conference, slug, person, label, created, expires, used = row
-    return Token(
-        digest=digest,
-        conference=conference,
-        slug=slug,
-        person=person,
-        label=label,
-        created_at=instant(created),
-        expires_at=_instant(expires),
-        last_used=_instant(used),
-    )
-
-
-def _stored(at: datetime | None) -> int | None:
-    return None if at is None else microseconds(at)
-
-
-def _instant(at: int | None) -> datetime | None:
-    return None if at is None else instant(at)

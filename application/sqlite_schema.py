@@ -41,10 +41,6 @@ _FIRST = (
         conference INTEGER NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL, person TEXT NOT NULL,
         command TEXT NOT NULL, code TEXT NOT NULL, clause TEXT, key TEXT,
         PRIMARY KEY (conference, number)) WITHOUT ROWID""",
-    """CREATE TABLE tokens (
-        digest TEXT PRIMARY KEY, conference INTEGER NOT NULL, person TEXT NOT NULL, label TEXT NOT NULL,
-        created_at INTEGER NOT NULL, expires_at INTEGER, last_used INTEGER) WITHOUT ROWID""",
-    "CREATE INDEX tokens_of_conference ON tokens (conference, created_at)",
 )
 _PROVABLE = (
     "ALTER TABLE conferences ADD COLUMN epoch INTEGER NOT NULL DEFAULT 1",

@@ -52,6 +52,20 @@ class Vault:
         salt, value = orjson.loads(plain)
         return Opening(stored.path, stored.person, b64decode(salt), value, stored.commitment)
 
+    def lock(self, conference: int, person: str, secret: bytes) -> bytes:
+        """A secret of a person's as it is stored."""
+        cipher = self._cipher(conference, person) or self._new(conference, person)
+        nonce = os.urandom(_NONCE)
+        return nonce + cipher.encrypt(nonce, secret, person.encode())
+
+    def unlock(self, conference: int, person: str, locked: bytes) -> bytes | None:
+        """The secret, or None: its key is gone, or it is not what was locked."""
+        cipher = self._cipher(conference, person)
+        try:
+            return cipher.decrypt(locked[:_NONCE], locked[_NONCE:], person.encode()) if cipher else None
+        except (InvalidTag, ValueError):
+            return None
+
     def forget(self, conference: int, person: str) -> None:
         """Destroy a person's key, on the disk too."""
         with self._lock:

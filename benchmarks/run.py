@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 
 from starlette.testclient import TestClient
 
+from application.access.tokens import Token
 from application.commands.topics import NoteConsultation
 from application.desk import Asked
-from application.log import Token
 from benchmarks import stock, town
 from benchmarks.slices import at_each_size, interleaved, row
 from domain.stream import Fact
@@ -135,12 +135,11 @@ def _reads(services: Services, topics: list[UUID]) -> None:
     token = Token(
         digest=sha256(b"bench").hexdigest(),
         conference=services.log.conference(town.SLUG)[0],
-        slug=town.SLUG,
         person=town.person("li"),
         label="bench",
         created_at=services.clock.now(),
     )
-    services.log.add_token(token)
+    services.access.tokens.add(token)
     half = services.log.head(token.conference) // 2
     base = f"/api/v1/conferences/{town.SLUG}"
     with TestClient(api(services)) as client:

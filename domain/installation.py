@@ -14,7 +14,8 @@ class Installation(Stream, facts=facts):
 
     It names itself, each release that writes, each conference, and each key that signs. Every checkpoint of every
     conference is recorded here with its size and root, so that whoever holds a checkpoint of this log holds them all.
-    Exports, audit reads, backups, restores, erasures and epochs leave their fact, and once an hour it says it is there.
+    Exports, audit reads, backups, restores, erasures and epochs leave their fact; so do accounts, roles, tokens, who signed
+    in and who was kept out; and once an hour it says it is there.
     """
 
     TOPIC = "installation"
@@ -84,6 +85,50 @@ class Installation(Stream, facts=facts):
 
     @event(facts.Restored)
     def _restored(self) -> None:
+        """Only what is in the log counts."""
+
+    @event(facts.AccountOpened)
+    def _account_opened(self) -> None:
+        """Only what is in the log counts."""
+
+    @event(facts.AccountClosed)
+    def _account_closed(self) -> None:
+        """Only what is in the log counts."""
+
+    @event(facts.RoleGranted)
+    def _role_granted(self) -> None:
+        """Only what is in the log counts."""
+
+    @event(facts.RoleEnded)
+    def _role_ended(self) -> None:
+        """Only what is in the log counts."""
+
+    @event(facts.CredentialChanged)
+    def _credential_changed(self) -> None:
+        """Only what is in the log counts."""
+
+    @event(facts.TokenIssued)
+    def _token_issued(self) -> None:
+        """Only what is in the log counts."""
+
+    @event(facts.TokenRevoked)
+    def _token_revoked(self) -> None:
+        """Only what is in the log counts."""
+
+    @event(facts.SignedIn)
+    def _signed_in(self) -> None:
+        """Only what is in the log counts."""
+
+    @event(facts.SignInFailed)
+    def _sign_in_failed(self) -> None:
+        """Only what is in the log counts."""
+
+    @event(facts.SessionEnded)
+    def _session_ended(self) -> None:
+        """Only what is in the log counts."""
+
+    @event(facts.AccessRefused)
+    def _access_refused(self) -> None:
         """Only what is in the log counts."""
 
     @event(facts.Heartbeat)

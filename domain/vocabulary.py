@@ -12,6 +12,14 @@ class Side(StrEnum):
     JOINT = "joint"
 
 
+class Role(StrEnum):
+    """What somebody is beyond the seats of the conference. A role does no business."""
+
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+    ARCHIVIST = "archivist"
+
+
 class Basis(StrEnum):
     """Why somebody else entered, or did, a seat's act."""
 

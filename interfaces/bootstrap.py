@@ -4,7 +4,11 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from application.access.access import open_access
 from application.desk import Desk
+from application.files.scanning import scanner_of
+from application.files.store import Files
+from application.files.sweeping import Sweeper
 from application.handlers import HANDLERS
 from application.log import SYSTEM, Log
 from application.mapper import FactMapper
@@ -20,6 +24,8 @@ from application.record import release
 from application.sqlite import SQLiteLog
 from domain.recorded import Recorded
 from interfaces.services import Services
+from interfaces.settings import Entry
+from interfaces.uploads import Uploads
 from projections.feed import Runner
 from projections.rebuild import Shelf
 from projections.registry import VERSION, VIEWS
@@ -82,6 +88,8 @@ def build(
     clock: Clock | None = None,
     ids: Ids | None = None,
     random: Callable[[int], bytes] = os.urandom,
+    entry: Entry = Entry(),
+    uploads: Uploads = Uploads(),
 ) -> Services:
     """Put an installation together over its folder; ``random`` salts the commitments to personal values.
 
@@ -92,6 +100,19 @@ def build(
     log = open_log(folder, random)
     publisher, rooting = publishing(folder, log, clock, ids), Rooting(log, log.mapper)
     _require_unbroken(publisher, log)
+    access = open_access(
+        folder,
+        log=log,
+        system=publisher.system,
+        locks=log.vault,
+        clock=clock,
+        second_factor=entry.second_factor,
+        breached=entry.breached,
+    )
+    log.on_erase.append(access.accounts.forget)
+    files = Files(folder, clock, limits=uploads.limits, scanner=scanner_of(uploads.scanner))
+    sweeper = Sweeper(files, log)
+    log.on_erase.append(sweeper.forget)
     feed = LogFeed(log)
     shelf = view_shelf(folder)
     views = shelf.open(feed)
@@ -100,13 +121,16 @@ def build(
     return Services(
         folder=folder,
         log=log,
-        desk=Desk(log, log.mapper, clock, ids, HANDLERS),
+        access=access,
+        desk=Desk(log, log.mapper, clock, ids, HANDLERS, access.role_of),
         clock=clock,
         views=views,
         runner=runner,
         publisher=publisher,
         rooting=rooting,
         watch=Watch(publisher, rooting),
+        files=files,
+        sweeper=sweeper,
     )
 
 

@@ -4,7 +4,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from application.access.access import Access
 from application.desk import Desk
+from application.files.store import Files
+from application.files.sweeping import Sweeper
 from application.log import Log
 from application.ports import Clock
 from application.proof.publisher import Publisher
@@ -20,6 +23,7 @@ class Services:
 
     folder: Path
     log: Log
+    access: Access
     desk: Desk
     clock: Clock
     views: ViewStore
@@ -27,6 +31,8 @@ class Services:
     publisher: Publisher
     rooting: Rooting
     watch: Watch
+    files: Files
+    sweeper: Sweeper
     wait: float = 5.0
 
     def start(self) -> None:
@@ -35,10 +41,14 @@ class Services:
         with suppress(Stalled):
             all(self.runner.wait(each.id, self.log.head(each.id), self.wait) for each in self.log.conferences())
         self.watch.start()
+        self.sweeper.start()
 
     def close(self) -> None:
         """Stop following and close both stores."""
+        self.sweeper.stop()
         self.watch.stop()
         self.runner.stop()
         self.views.close()
+        self.access.close()
+        self.files.close()
         self.log.close()

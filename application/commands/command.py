@@ -29,6 +29,8 @@ class Command:
     """The field that names the stream the act changes; None when the act begins one or belongs to the institution."""
     VERSIONED: ClassVar[bool] = True
     """Whether a change must name the version it was decided on. Acts of several seats name a text version instead."""
+    SIGNS: ClassVar[bool] = False
+    """Whether it is a signature, or decides who may sign: done only by somebody who proved who he is a short while ago."""
     TELEPHONE: ClassVar[bool] = False
     """Whether the office may enter it on the word of a telephone call or message [G25]."""
 

@@ -48,12 +48,16 @@ class Answering(OnDecision):
 class Agreeing(Answering):
     """An agreement, with a remark if wanted."""
 
+    SIGNS: ClassVar[bool] = True
+
     remark: Remark = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Refusing(Answering):
     """A refusal or a return, with its reason."""
+
+    SIGNS: ClassVar[bool] = True
 
     reason: Text
 
@@ -75,6 +79,8 @@ class ReviseTakeOver(OnDecision):
 class AgreeToTakeOver(OnDecision):
     """Agree to take the decision over; with the last agreement it binds (`decision.taken_over`)."""
 
+    SIGNS: ClassVar[bool] = True
+
     VERSIONED: ClassVar[bool] = False
     text_version: Version
     remark: Remark = ""
@@ -83,6 +89,8 @@ class AgreeToTakeOver(OnDecision):
 @dataclass(frozen=True, kw_only=True)
 class ReturnTakeOver(OnDecision):
     """Send this version back to the office (`decision.take_over_returned`)."""
+
+    SIGNS: ClassVar[bool] = True
 
     VERSIONED: ClassVar[bool] = False
     text_version: Version

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from annotated_types import MaxLen, MinLen
@@ -16,6 +16,8 @@ Days = Annotated[tuple[date, ...], MaxLen(200)]
 @dataclass(frozen=True, kw_only=True)
 class AdoptCharter(Command):
     """Register an edition of the measures, given as the text of its charter file (`conference.charter_adopted`)."""
+
+    SIGNS: ClassVar[bool] = True
 
     text: Annotated[str, MinLen(1), MaxLen(20000)]
     in_force_on: date
@@ -109,6 +111,8 @@ class EnterPerson(Command):
 class TakeDuty(Command):
     """Let a person take up a duty, and with it its seats; the predecessor lays it down (`roster.duty_taken`). Clause: S3-i."""
 
+    SIGNS: ClassVar[bool] = True
+
     duty: Seat
     person: UUID
     since: date
@@ -117,6 +121,8 @@ class TakeDuty(Command):
 @dataclass(frozen=True, kw_only=True)
 class LayDownDuty(Command):
     """Let a person lay a duty down (`roster.duty_laid_down`). Clause: S3-i."""
+
+    SIGNS: ClassVar[bool] = True
 
     duty: Seat
     person: UUID
@@ -137,6 +143,8 @@ class RecordAbsence(Command):
 class ErasePerson(Command):
     """Erase what is held about a person who performs no duty any more (`roster.person_erased`). Proofs stay valid."""
 
+    SIGNS: ClassVar[bool] = True
+
     person: UUID
     basis: Text
 
@@ -144,6 +152,8 @@ class ErasePerson(Command):
 @dataclass(frozen=True, kw_only=True)
 class NameDeputy(Command):
     """Name somebody to act in a duty for a time (`roster.deputy_named`). Gap: G11."""
+
+    SIGNS: ClassVar[bool] = True
 
     duty: Seat
     person: UUID
@@ -154,6 +164,8 @@ class NameDeputy(Command):
 @dataclass(frozen=True, kw_only=True)
 class Ratify(Command):
     """Ratify what a predecessor did in a duty he had in truth laid down (`roster.ratified`). Clause: S3-i."""
+
+    SIGNS: ClassVar[bool] = True
 
     duty: Seat
     stream: UUID

@@ -67,6 +67,8 @@ class AskPrincipal(OnMeeting):
 class AnswerAsPrincipal(OnMeeting):
     """Answer as the government's principal leader (`meeting.principal_answered`). Clause: S5.2-g."""
 
+    SIGNS: ClassVar[bool] = True
+
     favourable: bool
     answer: Text
 
@@ -84,6 +86,8 @@ class ProposeDate(OnMeeting):
 class AgreeToDate(OnMeeting):
     """Agree to the date proposed; with the last agreement it is fixed (`meeting.date_fixed`). Clause: S5.2-f."""
 
+    SIGNS: ClassVar[bool] = True
+
     VERSIONED: ClassVar[bool] = False
     date_version: Version
 
@@ -91,6 +95,8 @@ class AgreeToDate(OnMeeting):
 @dataclass(frozen=True, kw_only=True)
 class ReturnDate(OnMeeting):
     """Send the date proposed back to the office (`meeting.date_returned`)."""
+
+    SIGNS: ClassVar[bool] = True
 
     VERSIONED: ClassVar[bool] = False
     date_version: Version
@@ -115,6 +121,8 @@ class ProposeCancellation(OnMeeting):
 class AgreeToChange(OnMeeting):
     """Agree to put the meeting off or call it off; with the last agreement it is (`meeting.postponed`, `meeting.cancelled`)."""
 
+    SIGNS: ClassVar[bool] = True
+
     VERSIONED: ClassVar[bool] = False
     change_version: Version
 
@@ -122,6 +130,8 @@ class AgreeToChange(OnMeeting):
 @dataclass(frozen=True, kw_only=True)
 class ReturnChange(OnMeeting):
     """Turn the proposal down (`meeting.change_returned`)."""
+
+    SIGNS: ClassVar[bool] = True
 
     VERSIONED: ClassVar[bool] = False
     change_version: Version
@@ -150,6 +160,8 @@ class AdmitLateTopic(OnMeeting):
 @dataclass(frozen=True, kw_only=True)
 class IssueNotice(OnMeeting):
     """Issue the notice to everybody the measures expect, and to guests (`meeting.notice_issued`). Clauses: S5.2-b, S5.3."""
+
+    SIGNS: ClassVar[bool] = True
 
     series: Key | None = None
     guests: People = ()

@@ -47,6 +47,8 @@ class RedraftMinutes(OnMinutes):
 class AgreeToMinutes(OnMinutes):
     """Agree to one version in review; with the last agreement they are reviewed (`minutes.reviewed`). Clause: S5.4-e."""
 
+    SIGNS: ClassVar[bool] = True
+
     VERSIONED: ClassVar[bool] = False
     text_version: Version
     remark: Remark = ""
@@ -55,6 +57,8 @@ class AgreeToMinutes(OnMinutes):
 @dataclass(frozen=True, kw_only=True)
 class ReturnMinutes(OnMinutes):
     """Send one version back to the office with a reason (`minutes.returned`)."""
+
+    SIGNS: ClassVar[bool] = True
 
     VERSIONED: ClassVar[bool] = False
     text_version: Version
@@ -65,6 +69,8 @@ class ReturnMinutes(OnMinutes):
 class SignOffMinutes(OnMinutes):
     """Sign one version off, where the charter asks for it (`minutes.signed_off`). Gap: G6."""
 
+    SIGNS: ClassVar[bool] = True
+
     VERSIONED: ClassVar[bool] = False
     text_version: Version
 
@@ -72,6 +78,8 @@ class SignOffMinutes(OnMinutes):
 @dataclass(frozen=True, kw_only=True)
 class IssueMinutes(OnMinutes):
     """Issue the reviewed minutes (`minutes.issued`): their decisions bind from here. Clause: S5.4-e; gap: G15."""
+
+    SIGNS: ClassVar[bool] = True
 
     recipients: Recipients
     series: Key | None = None
@@ -94,6 +102,8 @@ class DraftCorrection(OnMinutes):
 class AgreeToCorrection(OnMinutes):
     """Agree to a corrigendum in the same chain as the minutes (`minutes.correction_agreed`)."""
 
+    SIGNS: ClassVar[bool] = True
+
     VERSIONED: ClassVar[bool] = False
     correction_version: Version
 
@@ -101,6 +111,8 @@ class AgreeToCorrection(OnMinutes):
 @dataclass(frozen=True, kw_only=True)
 class ReturnCorrection(OnMinutes):
     """Turn a corrigendum down; the minutes stand as issued (`minutes.correction_returned`)."""
+
+    SIGNS: ClassVar[bool] = True
 
     VERSIONED: ClassVar[bool] = False
     correction_version: Version
@@ -110,6 +122,8 @@ class ReturnCorrection(OnMinutes):
 @dataclass(frozen=True, kw_only=True)
 class IssueCorrection(OnMinutes):
     """Issue the corrigendum beside the minutes it cites (`minutes.corrected`, `decision.wording_corrected`)."""
+
+    SIGNS: ClassVar[bool] = True
 
     recipients: Recipients
     series: Key | None = None

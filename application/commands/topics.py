@@ -154,6 +154,8 @@ class DeclareNoConsensus(OnTopic):
 class AgreeToTopic(OnTopic):
     """Agree to one version of the text (`topic.agreed`); with the last agreement needed it is approved (`topic.approved`)."""
 
+    SIGNS: ClassVar[bool] = True
+
     VERSIONED: ClassVar[bool] = False
     text_version: Version
     remark: Remark = ""
@@ -162,6 +164,8 @@ class AgreeToTopic(OnTopic):
 @dataclass(frozen=True, kw_only=True)
 class RefuseTopicAgreement(OnTopic):
     """Send one version of the text back to the proposer with a reason (`topic.agreement_refused`)."""
+
+    SIGNS: ClassVar[bool] = True
 
     VERSIONED: ClassVar[bool] = False
     text_version: Version
@@ -172,6 +176,8 @@ class RefuseTopicAgreement(OnTopic):
 class DeclineTopic(OnTopic):
     """Decide that the topic does not go to the meeting (`topic.declined`)."""
 
+    SIGNS: ClassVar[bool] = True
+
     reason: Text
 
 
@@ -179,12 +185,16 @@ class DeclineTopic(OnTopic):
 class ReferTopic(OnTopic):
     """Put the topic before the leading group's head when the heads disagree (`topic.referred`). Gap: G20."""
 
+    SIGNS: ClassVar[bool] = True
+
     reason: Text
 
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerReferral(OnTopic):
     """Give one's word on a topic that was referred (`topic.referral_answered`). Gap: G20."""
+
+    SIGNS: ClassVar[bool] = True
 
     answer: Text
 

@@ -9,6 +9,8 @@ GOOD_ORDER = (
     ),
     order("R-version", "针对文本的现行版本", "What is said of a text is said of its present version."),
     order("R-seat", "以何席位行事须明确", "Who acts says in which seat, and the seat entitles."),
+    order("R-role", "管理、审计、档案人员不办理会议事务", "Who administers, audits or archives does no business."),
+    order("R-access", "进入系统者身份须可确知", "Whoever comes in is known, and comes in as himself alone."),
     order("R-known", "所指事项须已登记", "What is referred to is known."),
     order("R-text", "文字和数据须适于记载", "What is to be recorded is fit to be recorded."),
     order(

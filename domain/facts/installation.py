@@ -124,6 +124,114 @@ class Restored(Fact):
     digest: str
 
 
+class AccountOpened(Fact):
+    """Somebody was let sign in to a conference. ``by`` is the person who opened it, or ``operator``: at the machine."""
+
+    TOPIC = "installation.account_opened"
+    origin: str
+    person: str
+    by: str
+
+
+class AccountClosed(Fact):
+    """Somebody signs in no more."""
+
+    TOPIC = "installation.account_closed"
+    origin: str
+    person: str
+    by: str
+
+
+class RoleGranted(Fact):
+    """Somebody became an administrator, auditor or archivist of a conference."""
+
+    TOPIC = "installation.role_granted"
+    origin: str
+    person: str
+    role: str
+    by: str
+
+
+class RoleEnded(Fact):
+    """Somebody is it no more."""
+
+    TOPIC = "installation.role_ended"
+    origin: str
+    person: str
+    role: str
+    by: str
+
+
+class CredentialChanged(Fact):
+    """What somebody proves himself with was changed: his code, password, second factor or identity elsewhere."""
+
+    TOPIC = "installation.credential_changed"
+    origin: str
+    person: str
+    what: str
+    by: str
+
+
+class TokenIssued(Fact):
+    """A token was made that stands for somebody. ``token`` is the beginning of its digest."""
+
+    TOPIC = "installation.token_issued"
+    origin: str
+    person: str
+    token: str
+    scopes: str
+    seat: str
+    until: str
+    by: str
+
+
+class TokenRevoked(Fact):
+    """A token stands for nobody any more."""
+
+    TOPIC = "installation.token_revoked"
+    origin: str
+    person: str
+    token: str
+    by: str
+
+
+class SignedIn(Fact):
+    """Somebody signed in. ``means`` says how: by password, passkey or provider, and with which second factor."""
+
+    TOPIC = "installation.signed_in"
+    origin: str
+    person: str
+    means: str
+
+
+class SignInFailed(Fact):
+    """Somebody failed to sign in so often that the name has to wait. ``person`` is empty where the name is nobody's."""
+
+    TOPIC = "installation.sign_in_failed"
+    origin: str
+    person: str
+    failures: int
+
+
+class SessionEnded(Fact):
+    """A session was ended before its time. ``by`` is himself, or who ended it for him."""
+
+    TOPIC = "installation.session_ended"
+    origin: str
+    person: str
+    by: str
+
+
+class AccessRefused(Fact):
+    """Somebody reached for what is not his. The same again within the hour is not recorded again."""
+
+    TOPIC = "installation.access_refused"
+    origin: str
+    person: str
+    what: str
+    code: str
+
+
 class Heartbeat(Fact):
     """The installation was there."""
 

@@ -6,8 +6,10 @@ from uuid import UUID
 
 import typer
 
+from application.access.rights import reads_whole
 from domain.roster import Roster
 from domain.rules.seats import require_known_person
+from domain.vocabulary import Side
 from interfaces.audit.export import Package, require_free
 from interfaces.audit.export import export as made
 from interfaces.audit.reader import OPERATOR, Reader
@@ -67,13 +69,10 @@ def _reader(services: Services, slug: str, key: int, person: UUID | None) -> Rea
     """The operator, or a person in the seats that he holds today."""
     if person is None:
         return OPERATOR
-    # Taken in here, because the web framework comes with it and no other command needs it.
-    from interfaces.http.caller import Caller  # noqa: PLC0415 - as said above
-    from interfaces.http.readers import sides_of  # noqa: PLC0415 - as said above
-
     named = str(person)
     require_known_person(named, services.desk.ledger(slug).own(Roster).people)
-    sides = sides_of(services, Caller(person=named, conference=slug, key=key))
+    whole = reads_whole(services.access.role_of(key, named))
+    sides = frozenset(Side) if whole else services.desk.seated(slug, named).sides
     return Reader(name=named, sides=sides, person=named)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from application.access.access import Access, open_access
 from application.ledger import institution_id
 from application.log import Log
 from application.mapper import plain
@@ -22,7 +23,7 @@ from domain.roster import Roster
 from domain.stream import Sealed, Stream
 from interfaces.bootstrap import open_log, publishing
 from interfaces.cli.speech import Trouble
-from interfaces.settings import Settings
+from interfaces.settings import Entry, Settings
 
 S = TypeVar("S", bound=Stream)
 LOG = "log.db"
@@ -87,6 +88,34 @@ def published(data: Path | None) -> Iterator[tuple[SQLiteLog, Publisher]]:
     folder, clock = holding(data), SystemClock()
     with opened(folder) as log:
         yield log, publishing(folder, log, clock, TimeOrderedIds(clock))
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A conference whose log is in the folder, and who may come in to it."""
+
+    kept: Kept
+    access: Access
+
+
+@contextmanager
+def entered(data: Path | None, slug: str) -> Iterator[Entered]:
+    """One conference of a folder with its accounts; what is done to them is recorded in the installation's log."""
+    clock = SystemClock()
+    with published(data) as (log, publisher):
+        key, origin = log.conference(slug)
+        access = open_access(
+            holding(data),
+            log=log,
+            system=publisher.system,
+            locks=log.vault,
+            clock=clock,
+            breached=Entry.from_environment().breached,
+        )
+        try:
+            yield Entered(Kept(log, slug, key, origin), access)
+        finally:
+            access.close()
 
 
 @contextmanager

@@ -5,13 +5,16 @@ from typing import Annotated
 
 import typer
 
+from application.access.journal import AT_THE_MACHINE
 from interfaces.bootstrap import build
 from interfaces.cli.charters import charter_text
 from interfaces.cli.folder import Data, Slug
 from interfaces.cli.speech import mention, say
-from interfaces.cli.tokens import issue
 from interfaces.founding import Founding, found
 from interfaces.settings import Settings
+
+_DAYS = 30
+"""The first token is good for as long as it takes to open accounts."""
 
 
 def init(
@@ -39,7 +42,8 @@ def init(
     services = build(settings.data)
     try:
         entered = found(services, settings.installation, founding)
-        made = issue(services.log, conference, entered, label="init", at=services.clock.now())
+        key, _ = services.log.conference(conference)
+        made, _ = services.access.tokens.issue(key, entered, by=AT_THE_MACHINE, days=_DAYS, label="init")
     finally:
         services.close()
     mention("founded", conference=conference, folder=_shown(settings.data))

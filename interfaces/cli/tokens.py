@@ -1,20 +1,20 @@
-"""``lianxi token``: what stands for a person when he signs in. It is shown once, and only its digest is kept."""
+"""``lianxi token``: what stands for a person when a machine signs in. It is shown once, and only its digest is kept."""
 
-from datetime import datetime, timedelta
-from hashlib import sha256
-from secrets import token_urlsafe
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from application.log import Log, Token
-from application.ports import SystemClock
+from application.access.journal import AT_THE_MACHINE
+from application.access.rights import GRANTABLE, Right
+from application.access.tokens import LONGEST_DAYS, SHOWN
+from domain.errors import NotFound
 from domain.roster import Roster
 from domain.rules.seats import require_known_person
-from interfaces.cli.folder import Data, Kept, Slug, kept
+from interfaces.cli.folder import Data, Entered, Slug, entered
 from interfaces.cli.speech import Trouble, mention, table
 
-_SHOWN = 12
+_DAYS = 90
 
 
 def token(
@@ -24,7 +24,12 @@ def token(
     ] = None,
     *,
     label: Annotated[str, typer.Option(help="用途 · what it is for")] = "",
-    days: Annotated[int | None, typer.Option(min=1, max=36_500, help="有效天数 · good for so many days")] = None,
+    days: Annotated[int, typer.Option(min=1, max=LONGEST_DAYS, help="有效天数 · good for so many days")] = _DAYS,
+    scope: Annotated[
+        list[Right] | None,
+        typer.Option(help="权限（可重复） · a right it carries, repeatable [all that a token can]", show_default=False),
+    ] = None,
+    seat: Annotated[str | None, typer.Option(help="只用此席位 · for this seat alone", show_default=False)] = None,
     listed: Annotated[bool, typer.Option("--list", help="列出令牌 · list the tokens")] = False,
     revoke: Annotated[
         str | None, typer.Option(help="按摘要前缀撤销 · revoke by the beginning of its digest", metavar="DIGEST")
@@ -34,49 +39,41 @@ def token(
     """发放、列出或撤销登录令牌 · Issue, list or revoke tokens."""
     if [person is not None, listed, revoke is not None].count(True) != 1:
         raise typer.BadParameter("PERSON_ID | --list | --revoke DIGEST")
-    with kept(data, conference) as found:
+    with entered(data, conference) as found:
         if listed:
             _list(found)
         elif revoke is not None:
             _revoke(found, revoke)
         elif person is not None:
-            require_known_person(person, found.own(Roster).people)
-            now = SystemClock().now()
-            until = now + timedelta(days=days) if days else None
-            typer.echo(issue(found.log, found.slug, person, label=label, at=now, until=until))
+            require_known_person(person, found.kept.own(Roster).people)
+            made, _ = found.access.tokens.issue(
+                found.kept.key, person, by=AT_THE_MACHINE, days=days, scopes=scope or GRANTABLE, label=label, seat=seat
+            )
+            typer.echo(made)
 
 
-def issue(log: Log, slug: str, person: str, *, label: str, at: datetime, until: datetime | None = None) -> str:
-    """Make a token that stands for a person in a conference; it cannot be read back."""
-    made = f"lx_{token_urlsafe(32)}"
-    key, _ = log.conference(slug)
-    digest = sha256(made.encode()).hexdigest()
-    log.add_token(
-        Token(digest=digest, conference=key, slug=slug, person=person, label=label, created_at=at, expires_at=until)
-    )
-    return made
-
-
-def _list(found: Kept) -> None:
+def _list(found: Entered) -> None:
     rows = [
         (
-            each.digest[:_SHOWN],
+            each.id,
             each.person,
-            found.names.get(each.person, "–"),
+            found.kept.names.get(each.person, "–"),
             each.label or "–",
+            " ".join(sorted(each.scopes)),
+            each.seat or "–",
             *(_day(at) for at in (each.created_at, each.expires_at, each.last_used)),
         )
-        for each in found.log.tokens(found.key)
+        for each in found.access.tokens.all(found.kept.key)
     ]
-    table(("digest", "person", "name", "label", "created", "expires", "used"), rows)
+    table(("digest", "person", "name", "label", "scopes", "seat", "created", "expires", "used"), rows)
 
 
-def _revoke(found: Kept, beginning: str) -> None:
-    digests = [each.digest for each in found.log.tokens(found.key) if each.digest.startswith(beginning.lower())]
-    if not beginning or len(digests) != 1:
-        raise Trouble("token_not_one", given=beginning, found=len(digests) if beginning else 0)
-    found.log.revoke_token(found.key, digests[0])
-    mention("token_revoked", digest=digests[0][:_SHOWN])
+def _revoke(found: Entered, beginning: str) -> None:
+    try:
+        revoked = found.access.tokens.revoke(found.kept.key, beginning.lower(), by=AT_THE_MACHINE)
+    except NotFound as unknown:
+        raise Trouble("token_not_one", given=beginning, found=unknown.facts["found"]) from None
+    mention("token_revoked", digest=revoked.digest[:SHOWN])
 
 
 def _day(at: datetime | None) -> str:

@@ -29,6 +29,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "root": ("树根", "root"),
     "seen": ("所见", "seen"),
     "there": ("城桥", "城桥"),
+    "scopes": ("权限", "rights"),
+    "seat": ("席位", "seat"),
     "token": ("令牌", "token"),
     "used": ("最近使用", "last used"),
     # what was done
@@ -73,6 +75,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "edition_in_force": ("有效版本 {edition}，自 {since}", "edition in force {edition}, from {since}"),
     # what keeps it from being done
     "address_taken": ("不能在 {host}:{port} 上提供服务：{error}", "cannot listen on {host}:{port}: {error}"),
+    "bad_setting": (
+        "环境变量 {name} 的值“{given}”无效，须为不小于 {least} 的整数",
+        "{name} is “{given}”; it has to be a whole number of at least {least}",
+    ),
+    "certificate_and_key": (
+        "--ssl-certfile 与 --ssl-keyfile 须同时给出",
+        "--ssl-certfile and --ssl-keyfile go together",
+    ),
     "charter_not_there": (
         "没有文件 {given}；内置的有 {built_in}",
         "there is no file {given}; built in are {built_in}",

@@ -1,11 +1,11 @@
 """Who can sign in to the demonstration: every one of its people, with a token made anew each time and kept nowhere."""
 
-from hashlib import sha256
 from secrets import token_urlsafe
 from typing import NamedTuple
 
+from application.access.accounts import digest_of
+from application.access.tokens import PREFIX, Token
 from application.ledger import institution_id
-from application.log import Token
 from domain.charter import Charter
 from domain.facts.roster import PersonEntered
 from domain.roster import Roster
@@ -33,7 +33,7 @@ def sign_in(services: Services, slug: str) -> dict[str, Player]:
     people = {}
     for person, name in _entered(services, slug).items():
         duties = "、".join(_called(duty, charter, units) for duty in standing.duties_of(person))
-        people[called[name]] = Player(name, duties, _token(services, key, slug, person))
+        people[called[name]] = Player(name, duties, _token(services, key, person))
     return dict(sorted(people.items(), key=lambda entry: not entry[1].duty))
 
 
@@ -57,11 +57,10 @@ def _called(duty: str, charter: Charter, units: dict[str, Unit]) -> str:
     return f"{units[unit].name_zh}（{name}）" if unit else name
 
 
-def _token(services: Services, key: int, slug: str, person: str) -> str:
-    made = f"lx_{token_urlsafe(32)}"
-    at = services.log.time_of(key, services.log.head(key))
-    token = Token(
-        digest=sha256(made.encode()).hexdigest(), conference=key, slug=slug, person=person, label="演示", created_at=at
+def _token(services: Services, key: int, person: str) -> str:
+    """Good for any day of the story and long after it, and recorded nowhere: it is made anew each time."""
+    made, at = f"{PREFIX}{token_urlsafe(32)}", services.log.time_of(key, services.log.head(key))
+    services.access.tokens.add(
+        Token(digest=digest_of(made), conference=key, person=person, label="演示", created_at=at)
     )
-    services.log.add_token(token)
     return made

@@ -1,13 +1,22 @@
-"""Who calls: a bearer token stands for one person in one conference; nobody is let in without one."""
+"""Who calls, and with what right: a session's cookie or token, or a machine's token; nobody is let in without one.
 
-from dataclasses import dataclass
-from hashlib import sha256
+What is his to ask for follows from the seats he holds at this moment, or from his role; a token may narrow it.
+"""
+
+from dataclasses import dataclass, field
 
 from fastapi import Request
 
-from domain.errors import NotFound
+from application.access.gate import Visitor
+from application.access.rights import Right, rights_of
+from application.desk import Seated
+from domain.errors import NotEntitled, NotFound
+from domain.vocabulary import Role
 from interfaces.http.problems import Trouble
+from interfaces.http.rights import needed_by
 from interfaces.services import Services
+
+COOKIE = "__Host-lianxi"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +26,20 @@ class Caller:
     person: str
     conference: str
     key: int
+    role: Role | None = None
+    rights: frozenset[Right]
+    seats: Seated = field(default_factory=Seated)
+    visitor: Visitor | None = None
+
+    @property
+    def credential(self) -> str:
+        """What he came with, as it is called in lists and logs."""
+        return self.visitor.credential if self.visitor else ""
+
+    @property
+    def seat(self) -> str | None:
+        """The one seat that what he came with is for."""
+        return self.visitor.seat if self.visitor else None
 
 
 def services(request: Request) -> Services:
@@ -28,21 +51,77 @@ def services(request: Request) -> Services:
 def caller(request: Request, conference: str) -> Caller:
     """The caller, or 401; a conference that is not the caller's own does not exist for him.
 
-    Every route under a conference asks for him before its body is looked at.
+    Every route under a conference asks for him before its body is looked at. ``NotEntitled``: the operation needs a
+    right that he does not have.
     """
     found: Caller | None = getattr(request.state, "caller", None)
     if found is None:
-        found = request.state.caller = _signed_in(request, conference)
+        found = request.state.caller = known(services(request), conference, _visitor(request))
+        require(request, found, needed_by(request))
     return found
 
 
-def _signed_in(request: Request, conference: str) -> Caller:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise Trouble("not_signed_in")
-    held = services(request).log.find_token(sha256(token.strip().encode()).hexdigest())
-    if held is None or not held.is_good(services(request).clock.now()):
-        raise Trouble("not_signed_in")
-    if held.slug != conference:
+def signed_in(request: Request) -> Visitor:
+    """Who proved who he is, whatever he may do; or 401."""
+    return _visitor(request)
+
+
+def known(parts: Services, conference: str, visitor: Visitor) -> Caller:
+    """A visitor as a caller of this conference, with the rights that he has now."""
+    if parts.log.listed(visitor.conference).slug != conference:
         raise NotFound("conference_unknown", clause="R-known", thing="conference", id=conference)
-    return Caller(person=held.person, conference=conference, key=held.conference)
+    seated = parts.desk.seated(conference, visitor.person, visitor.seat)
+    rights = rights_of(visitor.role, seated=bool(seated.seats)) & visitor.scopes
+    if parts.access.second_factor and visitor.session and not visitor.session.strong:
+        rights &= {Right.OWN}
+    return Caller(
+        person=visitor.person,
+        conference=conference,
+        key=visitor.conference,
+        role=visitor.role,
+        rights=rights,
+        seats=seated,
+        visitor=visitor,
+    )
+
+
+def require(request: Request, who: Caller, right: Right) -> None:
+    """Refuse what needs a right that the caller does not have now, or a signature of somebody not confirmed lately."""
+    parts = services(request)
+    if right not in who.rights:
+        refusal = _refusal(parts, who, right)
+        what = getattr(request.scope.get("route"), "operation_id", None) or "?"
+        parts.access.journal.refused(who.key, parts.clock.now(), person=who.person, what=what, code=refusal.code)
+        raise refusal
+    if right in {Right.SIGN, Right.ACCOUNTS}:
+        require_confirmed(request, who)
+
+
+def require_confirmed(request: Request, who: Caller) -> None:
+    """Refuse to somebody who sits at a session that he did not prove to be his for a while."""
+    session = who.visitor.session if who.visitor else None
+    if session and not session.is_confirmed(services(request).clock.now()):
+        raise Trouble("confirm_yourself")
+
+
+def _refusal(parts: Services, who: Caller, right: Right) -> NotEntitled:
+    """Why a right is not there: the second factor, the token, the role, or no seat at all."""
+    visitor = who.visitor
+    if visitor and visitor.session and parts.access.second_factor and not visitor.session.strong:
+        return NotEntitled("second_factor_needed", clause="R-access", right=right)
+    if visitor and visitor.token and right not in visitor.scopes:
+        return NotEntitled("token_too_narrow", clause="R-access", right=right, scopes=sorted(visitor.scopes))
+    if who.role is not None:
+        return NotEntitled("role_without_right", clause="R-role", right=right, role=who.role)
+    if not who.seats.seats:
+        return NotEntitled("seat_needed", clause="R-seat", right=right)
+    return NotEntitled("right_missing", clause="R-access", right=right)
+
+
+def _visitor(request: Request) -> Visitor:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    carried = token.strip() if scheme.lower() == "bearer" else request.cookies.get(COOKIE, "")
+    found = services(request).access.gate.visitor(carried) if carried else None
+    if found is None:
+        raise Trouble("not_signed_in")
+    return found

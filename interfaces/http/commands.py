@@ -11,12 +11,13 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
+from application.access.rights import Right
 from application.codec import instant_text, microseconds
 from application.commands.command import Command
 from application.desk import Asked, Done
 from domain.errors import Overtaken
 from interfaces.http.bodies import body_of, command_from
-from interfaces.http.caller import Caller, caller, services
+from interfaces.http.caller import Caller, caller, require, services
 from interfaces.http.examples import example_of
 from interfaces.http.kinds import resource
 from interfaces.http.problems import Trouble
@@ -119,12 +120,15 @@ def asked(request: Request, who: Caller, command: Command, body: Any, *, version
     key = request.headers.get("idempotency-key")
     if key is not None and not 1 <= len(key) <= 200:  # noqa: PLR2004 - as the draft standard suggests
         raise Trouble("malformed", field="Idempotency-Key")
+    if command.SIGNS:
+        require(request, who, Right.SIGN)
     return Asked(
         conference=who.conference,
         person=who.person,
         command=command,
         on=body.act.on,
         seat=body.act.seat,
+        only=who.seat,
         behalf=body.act.behalf.value() if body.act.behalf else None,
         departing=body.act.departing,
         version=version,

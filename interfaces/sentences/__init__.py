@@ -15,6 +15,7 @@ LANGUAGES = ("zh-Hans", "en")
 
 WORDED = frozenset(
     {
+        "allowed",
         "answered",
         "basis",
         "before",
@@ -28,6 +29,9 @@ WORDED = frozenset(
         "problem",
         "progress",
         "question",
+        "right",
+        "role",
+        "scopes",
         "side",
         "sides",
         "stage",

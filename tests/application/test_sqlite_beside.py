@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from application.log import Conflict, Token
+from application.log import Conflict
 from domain.facts import roster as facts
 from domain.personal import ErasedValue
 from domain.roster import Roster
@@ -137,48 +137,3 @@ class TestJournal:
         for number in range(5):
             log.journal_refusal(conference, NOW, f"p{number}", "c", "code", None)
         assert [refused.person for refused in log.refusals(conference, after=2, limit=2)] == ["p2", "p3"]
-
-
-class TestToken:
-    def token(self, conference, digest="00ff", **more):
-        return Token(
-            digest=digest,
-            conference=conference,
-            slug="chengqiao",
-            person="p1",
-            label="laptop",
-            created_at=NOW,
-            **more,
-        )
-
-    def test_stands_for_a_person_until_it_is_revoked(self, log, conference):
-        token = self.token(conference, expires_at=NOW + timedelta(days=30))
-        log.add_token(token)
-        assert log.find_token("00ff") == token
-        assert log.revoke_token(conference, "00ff")
-        assert log.find_token("00ff") is None
-        assert not log.revoke_token(conference, "00ff")
-
-    def test_is_a_conferences_own(self, log, conference, other):
-        log.add_token(self.token(conference))
-        assert not log.revoke_token(other, "00ff")
-        log.mark_token_used(other, "00ff", NOW)
-        assert log.tokens(other) == []
-        assert [token.last_used for token in log.tokens(conference)] == [None]
-
-    def test_remembers_when_it_was_used(self, log, conference):
-        log.add_token(self.token(conference))
-        log.mark_token_used(conference, "00ff", NOW)
-        assert log.find_token("00ff").last_used == NOW
-
-    def test_expires(self, conference):
-        token = self.token(conference, expires_at=NOW)
-        assert token.is_good(NOW - timedelta(microseconds=1))
-        assert not token.is_good(NOW)
-        assert self.token(conference).is_good(NOW)
-
-    def test_cannot_be_added_twice(self, log, conference):
-        log.add_token(self.token(conference))
-        with pytest.raises(Exception, match="UNIQUE"):
-            log.add_token(self.token(conference))
-        log.append(a_batch(conference, *topic_facts(an_id())))

@@ -211,6 +211,7 @@ class Town:
         nothing = cast("Any", None)
         return Services(
             folder=nothing,
+            access=nothing,
             log=self.log,
             desk=self.desk,
             clock=self.clock,

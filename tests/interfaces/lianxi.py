@@ -11,10 +11,11 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
-from application.log import Token
+from application.access.tokens import Token
 from application.sqlite import SQLiteLog
 from interfaces.bootstrap import open_log
 from interfaces.cli import app
+from interfaces.cli.folder import entered
 
 TOWN = "chengqiao"
 SLUG_UNKNOWN = "elsewhere"
@@ -59,8 +60,8 @@ def digest_of(token: str) -> str:
 
 def held(folder: Path, token: str) -> Token:
     """What a token stands for."""
-    with log_of(folder) as log:
-        found = log.find_token(digest_of(token))
+    with entered(folder, TOWN) as found_in:
+        found = found_in.access.tokens.find(token)
     assert found is not None
     return found
 

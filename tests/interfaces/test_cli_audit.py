@@ -43,7 +43,7 @@ def alter(folder, statement="UPDATE events SET sw = 'x' WHERE conference = 1 AND
 def grow(folder):
     """Somebody more on the roll."""
     with closing(build(folder)) as services:
-        (office,) = {token.person for token in services.log.tokens(1)}
+        (office,) = {token.person for token in services.access.tokens.all(1)}
         services.desk.do(Asked(conference=TOWN, person=office, command=EnterPerson(name="李四")))
 
 

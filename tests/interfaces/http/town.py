@@ -15,8 +15,10 @@ from zoneinfo import ZoneInfo
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from application.log import Token
+from application.access.tokens import Token
+from application.log import SYSTEM
 from domain.charter_reading import built_in
+from domain.facts.installation import AccessRefused
 from interfaces import bootstrap
 from interfaces.founding import Founding, found
 from interfaces.http.app import api
@@ -111,6 +113,12 @@ class Town:
     def request(self, method: str, address: str, headers: dict[str, str]) -> Reply:
         return request(self.client, method, address, headers)
 
+    def kept_out(self, who: str) -> list[tuple[str, str]]:
+        """What the installation's own log says that somebody reached for in vain, and why."""
+        system = self.services.log.read(SYSTEM, 0, 1_000_000)
+        refused = [each.fact for each in system if isinstance(each.fact, AccessRefused)]
+        return [(fact.what, fact.code) for fact in refused if fact.person == self.people[who]]
+
     def refusals(self) -> list[tuple[str, str]]:
         """The journal: which command was refused by which code."""
         return [(refused.command, refused.code) for refused in self.services.log.refusals(self.key, 0, 10_000)]
@@ -165,7 +173,7 @@ def sign_in(services: Services, token: str, person: str) -> None:
     """Let a token, spelt as a name of the cast, stand for a person."""
     digest, at = sha256(token.encode()).hexdigest(), services.clock.now()
     key, _ = services.log.conference(SLUG)
-    services.log.add_token(Token(digest=digest, conference=key, slug=SLUG, person=person, label=token, created_at=at))
+    services.access.tokens.add(Token(digest=digest, conference=key, person=person, label=token, created_at=at))
 
 
 def _settle(town: Town) -> None:

@@ -1,0 +1,84 @@
+"""Everything about who comes in, put together over one file beside the logs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from application.access.accounts import Accounts
+from application.access.backoff import Backoff
+from application.access.breached import Breached
+from application.access.factors import Factors, Locks
+from application.access.gate import Gate
+from application.access.journal import Journal
+from application.access.sessions import Sessions
+from application.access.signing_in import SigningIn
+from application.access.store import Store
+from application.access.taken_over import take_over
+from application.access.tokens import Tokens
+from application.log import Log
+from application.ports import Clock
+from application.proof.system import SystemLog
+from domain.errors import NotFound
+from domain.vocabulary import Role
+
+FILE = "access.db"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Access:
+    """The accounts of an installation. ``second_factor``: whoever signs in by password needs one to do anything."""
+
+    store: Store
+    journal: Journal
+    accounts: Accounts
+    factors: Factors
+    sessions: Sessions
+    tokens: Tokens
+    signing_in: SigningIn
+    gate: Gate
+    second_factor: bool
+
+    def role_of(self, conference: int, person: str) -> Role | None:
+        """The role of somebody beyond the seats."""
+        found = self.accounts.find(conference, person)
+        return found.role if found else None
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
+
+def open_access(
+    folder: Path,
+    *,
+    log: Log,
+    system: SystemLog,
+    locks: Locks,
+    clock: Clock,
+    second_factor: bool = True,
+    breached: Path | None = None,
+) -> Access:
+    """The accounts of an installation's folder; tokens that an earlier release kept in the log's file come over."""
+
+    def conference_of(slug: str) -> int | None:
+        try:
+            return log.conference(slug)[0]
+        except NotFound:
+            return None
+
+    store = Store(folder / FILE)
+    take_over(folder / "log.db", store)
+    journal = Journal(system, lambda conference: log.listed(conference).origin)
+    accounts = Accounts(store, journal, clock, Breached(breached))
+    factors = Factors(store, journal, clock, locks)
+    sessions, tokens = Sessions(store, journal, clock), Tokens(store, journal, clock)
+    return Access(
+        store=store,
+        journal=journal,
+        accounts=accounts,
+        factors=factors,
+        sessions=sessions,
+        tokens=tokens,
+        signing_in=SigningIn(accounts, factors, sessions, Backoff(store), journal, clock, conference_of),
+        gate=Gate(accounts, sessions, tokens, clock),
+        second_factor=second_factor,
+    )

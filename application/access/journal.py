@@ -1,0 +1,40 @@
+"""What is recorded of comings and goings in the installation's own log: by pseudonymous ids, and no more than it bears."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Any
+
+from application.proof.system import SystemLog, that
+from domain.facts import installation as facts
+from domain.stream import Fact
+
+AT_THE_MACHINE = "operator"
+"""Who did it, when it was done with the command line tool by whoever has the folder."""
+_AGAIN_AFTER = timedelta(hours=1)
+_MOST_KEPT = 10_000
+
+
+class Journal:
+    """Records facts about one conference's accounts. ``origin`` is what the conference's log is called."""
+
+    def __init__(self, system: SystemLog, origin_of: Callable[[int], str]) -> None:
+        self._system = system
+        self._origin_of = origin_of
+        self._lock = Lock()
+        self._told: dict[tuple[object, ...], datetime] = {}
+
+    def record(self, conference: int, fact: Callable[..., Fact], **told: Any) -> None:
+        """Record a fact; it is on the disk when this returns."""
+        self._system.record(that(fact, origin=self._origin_of(conference), **told))
+
+    def refused(self, conference: int, at: datetime, *, person: str, what: str, code: str) -> None:
+        """Record that somebody reached for what is not his; the same again only after an hour, so that nobody floods it."""
+        with self._lock:
+            key = (conference, person, what, code)
+            if key in self._told and at - self._told[key] < _AGAIN_AFTER:
+                return
+            if len(self._told) >= _MOST_KEPT:
+                self._told.clear()
+            self._told[key] = at
+        self.record(conference, facts.AccessRefused, person=person, what=what, code=code)

@@ -1,0 +1,25 @@
+"""What right each operation needs: to look needs one, to act another; the few that need more, or less, stand here."""
+
+from fastapi import Request
+
+from application.access.rights import Right
+
+_OF_THE_INSTITUTION = (
+    "get_conference",
+    "get_charter",
+    "list_seats",
+    "list_units",
+    "get_unit",
+    "list_people",
+    "get_person",
+)
+NEEDS: dict[str, Right] = {
+    **dict.fromkeys(_OF_THE_INSTITUTION, Right.DIRECTORY),
+}
+"""The operations that need another right than their method says, by operation id."""
+
+
+def needed_by(request: Request) -> Right:
+    """The right that the operation asked for needs; one that is not known needs what nobody has less than to act."""
+    operation = getattr(request.scope.get("route"), "operation_id", None) or ""
+    return NEEDS.get(operation, Right.READ if request.method in {"GET", "HEAD"} else Right.WRITE)
