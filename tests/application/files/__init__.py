@@ -1,0 +1,1 @@
+"""What the files of these tests are made of."""
