@@ -8,6 +8,7 @@ from projections.invitations import INVITATIONS
 from projections.meeting_file import MEETINGS
 from projections.mentions import MENTIONS
 from projections.minutes_file import MINUTES
+from projections.named_files import NAMED_FILES
 from projections.people import PEOPLE, ROSTER
 from projections.search import TEXTS
 from projections.topic_calls import CALLS, SUGGESTIONS
@@ -34,5 +35,6 @@ VIEWS = (
     DESKS,
     TASKS,
     MENTIONS,
+    NAMED_FILES,
     TEXTS,
 )

@@ -140,6 +140,32 @@ class Record(Open):
     body: dict[str, Any]
 
 
+class File(Open):
+    """A file that the caller reads."""
+
+    sha256: str
+    size: int
+    media_type: str = Field(description="what it was declared to be, and is by its bytes")
+    state: Literal["unscanned", "clean", "infected"] = Field(description="what a scanner said; without one `unscanned`")
+    remarks: list[str] = Field(description="`active_content`, `embedded_files`, `encrypted`: as far as can be seen")
+    name: str | None = Field(description="as it was given, made safe to show; null: none, erased, or not the caller's")
+    uploaded_by: str | None
+    uploaded_at: str | None
+    kept_until: str | None = Field(description="until when it is kept while no record names it; null: a record does")
+    named_by: list[dict[str, Any]] = Field(description="the records that name it and that the caller may read")
+    href: str
+
+
+class FileShown(File, Seen):
+    """A file, as of a position."""
+
+
+class Files(Seen):
+    """The caller's own files that no record names yet."""
+
+    items: list[File]
+
+
 class CloudEvent(Open):
     """A recorded fact as a CloudEvent 1.0."""
 

@@ -9,6 +9,7 @@ from domain.meeting import Meeting
 from domain.minutes import Minutes
 from domain.topic import Topic
 from interfaces.http.caller import Caller
+from interfaces.http.held import with_held
 from interfaces.http.readers import may_read
 from interfaces.http.resources import Kind, names, shown, with_names
 from interfaces.services import Services
@@ -105,4 +106,5 @@ def resource(parts: Services, who: Caller, kind_name: str, row: str | UUID, *, a
         if item is None or not may_read(item.doc, kind, parts, who):
             return None
         [doc] = with_names(parts, who, reading, kind, [shown(item, who.conference, kind)])
-        return doc | {"names": names(parts, who, reading, item.doc), "position": reading.position}
+        shown_to_him: Doc = with_held(parts, who, doc)
+        return shown_to_him | {"names": names(parts, who, reading, item.doc), "position": reading.position}

@@ -12,6 +12,7 @@ from domain.errors import NotFound
 from interfaces.http.actions import actions_of
 from interfaces.http.caller import caller, services
 from interfaces.http.commands import BASE
+from interfaces.http.held import with_held
 from interfaces.http.kinds import resource
 from interfaces.http.moments import After, AsOf, Moment, moment
 from interfaces.http.problems import Trouble
@@ -81,7 +82,8 @@ def _list(kind: Kind) -> Callable[..., Response]:
             except ValueError:
                 raise Trouble("cursor_malformed") from None
             found = [finished(shown(item, conference, kind), kind, then) for item in page.items]
-            rows = [_narrowed(row, fields) for row in with_names(parts, who, reading, kind, found)]
+            named = with_held(parts, who, with_names(parts, who, reading, kind, found))
+            rows = [_narrowed(row, fields) for row in named]
         if wants_csv(request, format):
             return as_csv(rows, kind.path[1:], reading.position)
         more = {"Link": f'<{_next(request, page.next)}>; rel="next"'} if page.next else {}

@@ -15,7 +15,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 ODT = "application/vnd.oasis.opendocument.text"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
-WORD: dict[str, bytes] = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"}
+WORD: dict[str | ZipInfo, bytes] = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"}
 
 
 def png(width: int = 4, height: int = 3) -> bytes:
