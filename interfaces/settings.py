@@ -1,8 +1,14 @@
 """What an installation can be told from outside: the environment, with every name in one place."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
+
+_ORIGIN = re.compile(
+    r"(?:https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|http://(?:localhost|127\.0\.0\.1))(?::[1-9][0-9]{0,4})?"
+)
+"""An origin as browsers write it: in small letters, and without a slash behind."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,11 +39,14 @@ class Entry:
 
     ``LIANXI_SECOND_FACTOR`` is ``required`` (as it is when it is not set) or ``optional``: whether a password alone lets
     somebody do more than set up his second factor. ``LIANXI_BREACHED`` names a file of the SHA-1 digests of passwords
-    known from leaks, in order; such are refused.
+    known from leaks, in order; such are refused. ``LIANXI_ORIGIN`` is the address people have in their browsers, scheme
+    and host (and a port that is not the usual one) with nothing behind: ``https``, or ``http`` on the machine itself.
+    Passkeys and providers are bound to it.
     """
 
     second_factor: bool = True
     breached: Path | None = None
+    origin: str = "http://localhost:8000"
 
     @classmethod
     def from_environment(cls) -> "Entry":
@@ -48,4 +57,11 @@ class Entry:
         named = os.environ.get("LIANXI_BREACHED")
         if named and not Path(named).is_file():
             raise BadSetting("LIANXI_BREACHED", named, "a file")
-        return cls(second_factor=asked == "required", breached=Path(named) if named else None)
+        origin = os.environ.get("LIANXI_ORIGIN", cls.origin)
+        if not _ORIGIN.fullmatch(origin):
+            raise BadSetting("LIANXI_ORIGIN", origin, "https://host, http://localhost:port")
+        return cls(
+            second_factor=asked == "required",
+            breached=Path(named) if named else None,
+            origin=origin,
+        )
