@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _ORIGIN = re.compile(
-    r"(?:https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|http://(?:localhost|127\.0\.0\.1))(?::[1-9][0-9]{0,4})?"
+    r"(?:https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|http://(?:localhost|127\.0\.0\.1))(?::(?!(?:80|443)$)[1-9][0-9]{0,4})?"
 )
 """An origin as browsers write it: in small letters, and without a slash behind."""
 
