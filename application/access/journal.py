@@ -30,11 +30,19 @@ class Journal:
 
     def refused(self, conference: int, at: datetime, *, person: str, what: str, code: str) -> None:
         """Record that somebody reached for what is not his; the same again only after an hour, so that nobody floods it."""
+        if self._is_new(at, conference, person, what, code):
+            self.record(conference, facts.AccessRefused, person=person, what=what, code=code)
+
+    def read(self, conference: int, at: datetime, *, person: str, what: str) -> None:
+        """Record that somebody read what only his role lets him read; the same again only after an hour."""
+        if self._is_new(at, conference, person, what):
+            self.record(conference, facts.AuditRead, who=person, what=what)
+
+    def _is_new(self, at: datetime, *told: object) -> bool:
         with self._lock:
-            key = (conference, person, what, code)
-            if key in self._told and at - self._told[key] < _AGAIN_AFTER:
-                return
+            if told in self._told and at - self._told[told] < _AGAIN_AFTER:
+                return False
             if len(self._told) >= _MOST_KEPT:
                 self._told.clear()
-            self._told[key] = at
-        self.record(conference, facts.AccessRefused, person=person, what=what, code=code)
+            self._told[told] = at
+            return True

@@ -11,6 +11,13 @@ class Open(BaseModel):
     model_config = ConfigDict(extra="allow")
 
 
+class Comings(Open):
+    """Who came in, who was kept out, or what was refused: each with a number, in order."""
+
+    items: list[dict[str, Any]]
+    next: int | None = Field(description="the number to go on after")
+
+
 class Fault(Open):
     """One fault of a request."""
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from fastapi import Request
 
 from application.access.gate import Visitor
-from application.access.rights import Right, rights_of
+from application.access.rights import Right, reads_whole, rights_of
+from application.access.sessions import Session
 from application.desk import Seated
 from domain.errors import NotEntitled, NotFound
 from domain.vocabulary import Role
@@ -58,6 +59,7 @@ def caller(request: Request, conference: str) -> Caller:
     if found is None:
         found = request.state.caller = known(services(request), conference, _visitor(request))
         require(request, found, needed_by(request))
+        _note_read(request, found)
     return found
 
 
@@ -99,9 +101,21 @@ def require(request: Request, who: Caller, right: Right) -> None:
 
 def require_confirmed(request: Request, who: Caller) -> None:
     """Refuse to somebody who sits at a session that he did not prove to be his for a while."""
-    session = who.visitor.session if who.visitor else None
-    if session and not session.is_confirmed(services(request).clock.now()):
+    if who.visitor and who.visitor.session:
+        require_confirmed_session(request, who.visitor.session)
+
+
+def require_confirmed_session(request: Request, session: Session) -> None:
+    """The same of a session, whatever its person may do."""
+    if not session.is_confirmed(services(request).clock.now()):
         raise Trouble("confirm_yourself")
+
+
+def _note_read(request: Request, who: Caller) -> None:
+    """Record what somebody looks at whose office it is to look: an auditor or an archivist."""
+    if reads_whole(who.role) and request.method == "GET":
+        parts = services(request)
+        parts.access.journal.read(who.key, parts.clock.now(), person=who.person, what=request.url.path)
 
 
 def _refusal(parts: Services, who: Caller, right: Right) -> NotEntitled:

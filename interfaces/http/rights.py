@@ -13,8 +13,20 @@ _OF_THE_INSTITUTION = (
     "list_people",
     "get_person",
 )
+_OF_ACCOUNTS = (
+    "list_accounts",
+    "open_account",
+    "give_code",
+    "remove_device_of",
+    "give_role",
+    "end_sessions_of",
+    "close_account",
+)
 NEEDS: dict[str, Right] = {
     **dict.fromkeys(_OF_THE_INSTITUTION, Right.DIRECTORY),
+    **dict.fromkeys(("list_tokens", "issue_token", "revoke_token"), Right.OWN),
+    **dict.fromkeys(("list_access", "list_refusals"), Right.LOGS),
+    **dict.fromkeys(_OF_ACCOUNTS, Right.ACCOUNTS),
 }
 """The operations that need another right than their method says, by operation id."""
 
