@@ -9,6 +9,8 @@ from application.access.breached import Breached
 from application.access.factors import Factors, Locks
 from application.access.gate import Gate
 from application.access.journal import Journal
+from application.access.passkeys import Passkeys
+from application.access.relying import RelyingParty
 from application.access.sessions import Sessions
 from application.access.signing_in import SigningIn
 from application.access.store import Store
@@ -34,6 +36,7 @@ class Access:
     sessions: Sessions
     tokens: Tokens
     signing_in: SigningIn
+    passkeys: Passkeys
     gate: Gate
     second_factor: bool
 
@@ -56,8 +59,12 @@ def open_access(
     clock: Clock,
     second_factor: bool = True,
     breached: Path | None = None,
+    origin: str = "http://localhost:8000",
 ) -> Access:
-    """The accounts of an installation's folder; tokens that an earlier release kept in the log's file come over."""
+    """The accounts of an installation's folder; tokens that an earlier release kept in the log's file come over.
+
+    ``origin`` is the address that people have in their browsers.
+    """
 
     def conference_of(slug: str) -> int | None:
         try:
@@ -79,6 +86,16 @@ def open_access(
         sessions=sessions,
         tokens=tokens,
         signing_in=SigningIn(accounts, factors, sessions, Backoff(store), journal, clock, conference_of),
+        passkeys=Passkeys(
+            store,
+            journal,
+            clock,
+            accounts=accounts,
+            sessions=sessions,
+            party=RelyingParty(origin),
+            conference_of=conference_of,
+            required=second_factor,
+        ),
         gate=Gate(accounts, sessions, tokens, clock),
         second_factor=second_factor,
     )
