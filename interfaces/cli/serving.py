@@ -2,9 +2,11 @@
 
 import signal
 import socket
+import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,31 +14,110 @@ from application.ports import Clock
 from interfaces.bootstrap import build
 from interfaces.cli.folder import Data, holding
 from interfaces.cli.speech import Trouble, mention
+from interfaces.settings import Entry
+from interfaces.uploads import Uploads
 
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from interfaces.http.defences import Defences
+
+ACCESS = "access"
 _BACKLOG = 2048
-_GRACE = 5
+_GRACE = 15
+_IDLE = 20
+_LONGEST_HEAD = 32_768
 
 Host = Annotated[str, typer.Option(help="地址 · address to listen on")]
 Port = Annotated[int, typer.Option(min=0, max=65_535, help="端口；0 为任意 · port; 0: any that is free")]
+Certificate = Annotated[
+    Path | None,
+    typer.Option("--ssl-certfile", help="证书 · certificate and its chain, for TLS", metavar="PEM", show_default=False),
+]
+Key = Annotated[
+    Path | None, typer.Option("--ssl-keyfile", help="私钥 · its private key", metavar="PEM", show_default=False)
+]
+Proxies = Annotated[
+    str,
+    typer.Option(
+        "--proxy",
+        help="可信的反向代理 · addresses of proxies whose X-Forwarded-For and -Proto are believed",
+        metavar="ADDRESS,…",
+        show_default=False,
+    ),
+]
 
 
-def serve(*, data: Data = None, host: Host = "127.0.0.1", port: Port = 8000) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Front:
+    """How the world reaches a server: over TLS with a certificate and its key, or through proxies it believes."""
+
+    certificate: Path | None = None
+    key: Path | None = None
+    proxies: str = ""
+
+    def require_whole(self) -> None:
+        """A certificate comes with its key, and both are there."""
+        if (self.certificate is None) != (self.key is None):
+            raise Trouble("certificate_and_key")
+        for path in (self.certificate, self.key):
+            if path is not None and not path.is_file():
+                raise Trouble("no_file", path=path)
+
+
+_PLAIN = Front()
+
+
+def serve(
+    *,
+    data: Data = None,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    certificate: Certificate = None,
+    key: Key = None,
+    proxies: Proxies = "",
+) -> None:
     """提供服务 · Serve the API, until SIGTERM or Ctrl-C."""
-    serve_folder(holding(data), host, port)
+    front = Front(certificate=certificate, key=key, proxies=proxies)
+    front.require_whole()
+    serve_folder(holding(data), host, port, front=front)
 
 
 def serve_folder(
-    folder: Path, host: str, port: int, *, greet: Callable[[str], None] = lambda _: None, clock: Clock | None = None
+    folder: Path,
+    host: str,
+    port: int,
+    *,
+    front: Front = _PLAIN,
+    greet: Callable[[str], None] = lambda _: None,
+    clock: Clock | None = None,
 ) -> None:
     """Serve a folder. The address is told once requests are heard, and the last of them are answered at the end."""
     # Taken in here, because the other commands need no web framework and would wait for it.
     import uvicorn  # noqa: PLC0415 - as said above
 
-    from interfaces.http.app import api  # noqa: PLC0415 - as said above
+    from interfaces.http.defences import Defences  # noqa: PLC0415 - as said above
+    from interfaces.http.patience import Impatient  # noqa: PLC0415 - as said above
+    from interfaces.http.process_log import log_to  # noqa: PLC0415 - as said above
 
+    defences = Defences.from_environment()
     with _bound(host, port) as heard:
-        app = api(build(folder, clock=clock))
-        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=_GRACE)
+        log_to(sys.stderr)
+        config = uvicorn.Config(
+            _defended(folder, host, defences, clock),
+            http=Impatient,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=bool(front.proxies),
+            forwarded_allow_ips=front.proxies,
+            ssl_certfile=front.certificate,
+            ssl_keyfile=front.key,
+            limit_concurrency=defences.connections,
+            h11_max_incomplete_event_size=_LONGEST_HEAD,
+            timeout_keep_alive=_IDLE,
+            timeout_graceful_shutdown=_GRACE,
+        )
         server = uvicorn.Server(config)
 
         def stop(*_: object) -> None:
@@ -46,10 +127,27 @@ def serve_folder(
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
         heard.listen(_BACKLOG)
-        greet(address_of(*heard.getsockname()[:2]))
-        mention("serving", address=address_of(*heard.getsockname()[:2]))
+        address = address_of(*heard.getsockname()[:2], secure=front.certificate is not None)
+        greet(address)
+        mention("serving", address=address)
         server.run(sockets=[heard])
     mention("stopped")
+
+
+def _defended(folder: Path, host: str, defences: "Defences", clock: Clock | None) -> "FastAPI":
+    """The API as the world may reach it."""
+    from interfaces.http.access_log import AccessLog  # noqa: PLC0415 - as in serve_folder
+    from interfaces.http.app import api  # noqa: PLC0415 - as in serve_folder
+    from interfaces.http.guard import known_hosts  # noqa: PLC0415 - as in serve_folder
+    from interfaces.http.rates import Rates  # noqa: PLC0415 - as in serve_folder
+
+    entry = Entry.from_environment()
+    return api(
+        build(folder, clock=clock, entry=entry, uploads=Uploads.from_environment()),
+        hosts=known_hosts(defences.hosts, host, entry.origin),
+        rates=Rates(defences.per_minute),
+        access=AccessLog(folder / ACCESS, defences.access_days),
+    )
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -64,6 +162,7 @@ def _bound(host: str, port: int) -> socket.socket:
     return bound
 
 
-def address_of(host: str, port: int) -> str:
+def address_of(host: str, port: int, *, secure: bool = False) -> str:
     """An address as people and programs write it."""
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    scheme = "https" if secure else "http"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"

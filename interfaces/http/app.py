@@ -1,40 +1,59 @@
 """The application as a server runs it: the API of one installation."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from uuid import uuid4
 
-from fastapi import APIRouter, Depends, FastAPI, Request, Response
-from starlette.middleware.gzip import GZipMiddleware
+from fastapi import APIRouter, Depends, FastAPI
 
 from interfaces.http import (
+    accounts,
     bulk,
     catalogue,
     changes,
+    comings,
     commands,
     dossier,
+    entry,
     exporting,
+    files,
+    own_account,
     problems,
     proof,
     reads,
     replay,
     static_log,
+    tokens,
     views,
 )
+from interfaces.http.access_log import AccessLog
 from interfaces.http.caller import caller
 from interfaces.http.document import publish
+from interfaces.http.door import Door
+from interfaces.http.guard import Guard
 from interfaces.http.kinds import KINDS
 from interfaces.http.limits import BodyLimit
 from interfaces.http.operation import router as operation
+from interfaces.http.packing import FILES, Packing
+from interfaces.http.rates import Rates, counted
 from interfaces.http.routes import ROUTES
 from interfaces.services import Services
 from interfaces.version import VERSION
 
 _MOST = 1_048_576
+"""Bytes of a body, but for one that is a file."""
 
 
-def api(services: Services) -> FastAPI:
-    """The API over an installation's services."""
+def api(
+    services: Services,
+    *,
+    hosts: frozenset[str] | None = None,
+    rates: Rates | None = None,
+    access: AccessLog | None = None,
+) -> FastAPI:
+    """The API over an installation's services.
+
+    Any host is good, nothing is counted and no access log kept where these are left out, as in tests; a server has all.
+    """
     app = FastAPI(
         title="Lianxi 联席",
         version=VERSION,
@@ -44,39 +63,40 @@ def api(services: Services) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.state.services = services
-    router = APIRouter(prefix="/api/v1", dependencies=[Depends(caller)])
-    for included in (bulk.router, changes.router, views.router, dossier.router, proof.router, exporting.router):
+    app.state.services, app.state.rates, app.state.access = services, rates, access
+    router = APIRouter(prefix="/api/v1", dependencies=[Depends(caller), Depends(counted)])
+    for included in (bulk.router, changes.router, views.router, dossier.router, proof.router, exporting.router, files.router):
         router.include_router(included)
     for kind in KINDS.values():
         reads.add(router, kind)
+    for included in (tokens.router, accounts.router, comings.router):
+        router.include_router(included)
     replay.add(router)
     for route in ROUTES:
         commands.add(router, route)
     app.include_router(router)
+    app.include_router(entry.router)
+    app.include_router(own_account.router)
     app.include_router(catalogue.router)
     app.include_router(static_log.router)
     app.include_router(operation)
     problems.install(app)
     publish(app)
-    app.add_middleware(BodyLimit, most=_MOST)
-    app.add_middleware(GZipMiddleware, minimum_size=1024)
-    app.middleware("http")(_trace)
+    app.add_middleware(BodyLimit, most=_MOST, larger={FILES: services.files.limits.largest + _MOST})
+    app.add_middleware(Packing, minimum_size=1024)
+    app.add_middleware(Guard, hosts=hosts, rates=rates)
+    app.add_middleware(Door, access=access)
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
+    access: AccessLog | None = app.state.access
     services.start()
+    if access is not None:
+        access.start()
     yield
     services.close()
-
-
-async def _trace(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    request.state.trace_id = uuid4().hex
-    response = await call_next(request)
-    response.headers["X-Trace-Id"] = request.state.trace_id
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers.setdefault("Cache-Control", "no-store")
-    return response
+    if access is not None:
+        access.close()

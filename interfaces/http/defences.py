@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from interfaces.http.access_log import LEAST_DAYS
 from interfaces.http.rates import PER_MINUTE
+from interfaces.settings import BadSetting
 
 _RATES: Mapping[str, str] = {
     "LIANXI_RATE_READS": "default",
@@ -14,17 +15,7 @@ _RATES: Mapping[str, str] = {
     "LIANXI_RATE_CONFERENCE": "conference",
     "LIANXI_RATE_SIGN_IN": "sign-in",
 }
-_MOST = 10**9
-
-
-class BadSetting(Exception):
-    """A setting that cannot be taken: its name, what it says, and the least whole number it may be."""
-
-    def __init__(self, name: str, given: str, least: int) -> None:
-        super().__init__(name)
-        self.name = name
-        self.given = given
-        self.least = least
+_FIGURES = 9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +33,7 @@ class Defences:
 
     @classmethod
     def from_environment(cls) -> "Defences":
-        """The settings of this process; ``BadSetting`` when one of them cannot be taken."""
+        """The settings of this process; ``BadSetting``: one cannot be understood."""
         named = os.environ.get("LIANXI_HOSTS", "").lower().split(",")
         return cls(
             hosts=frozenset(filter(None, (each.strip().rstrip(".") for each in named))),
@@ -56,6 +47,6 @@ def _number(name: str, default: int, least: int) -> int:
     given = os.environ.get(name, "").strip()
     if not given:
         return default
-    if not (given.isascii() and given.isdigit() and least <= int(given[:11]) <= _MOST):
-        raise BadSetting(name, given, least)
+    if not (given.isascii() and given.isdigit() and len(given) <= _FIGURES and int(given) >= least):
+        raise BadSetting(name, given, f"{least} …")
     return int(given)

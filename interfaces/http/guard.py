@@ -78,13 +78,14 @@ class Guard:
             counted_for(state, self._rates, "sign-in", origin)
 
 
-def known_hosts(named: frozenset[str], bound: str) -> frozenset[str]:
-    """The names a server goes by: those it was told, else this machine and the address it listens on.
+def known_hosts(named: frozenset[str], bound: str, origin: str = "") -> frozenset[str]:
+    """The names a server goes by: those it was told, that of its origin, and this machine's own.
 
-    Listening everywhere without a name it was told, it goes by every numeric address, which ``*`` stands for.
+    Told none, it goes by the address it listens on; listening everywhere, by every numeric one, which ``*`` stands for.
     """
-    if named:
-        return named | _LOOPBACK
+    told = (named | {_name_of(origin.partition("://")[2])}) - _LOOPBACK - {""}
+    if told:
+        return told | _LOOPBACK
     own = f"[{bound}]" if ":" in bound else bound.lower()
     return _LOOPBACK | ({"*"} if bound in _EVERYWHERE else {own})
 
@@ -133,9 +134,14 @@ def _once(scope: Scope) -> dict[bytes, bytes]:
 
 
 def _require_known(host: bytes, hosts: frozenset[str]) -> None:
-    name = re.sub(r":\d*$", "", host.decode("latin-1")).rstrip(".").lower()
+    name = _name_of(host.decode("latin-1"))
     if name not in hosts and not ("*" in hosts and _NUMERIC.fullmatch(name)):
         raise Trouble("host_unknown")
+
+
+def _name_of(host: str) -> str:
+    """A host as it is written in requests and origins, without its port."""
+    return re.sub(r":\d*$", "", host).rstrip(".").lower()
 
 
 def _require_single(query: bytes) -> None:

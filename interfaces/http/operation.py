@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
+from interfaces.http.access_log import state_of
 from interfaces.http.caller import services
 from interfaces.version import VERSION
 
@@ -16,7 +17,10 @@ def healthz() -> dict[str, str]:
 
 @router.get("/readyz", operation_id="readyz")
 def readyz(request: Request, response: Response) -> dict[str, object]:
-    """Say whether the store can be written, the views keep up and the logs are as recorded; 503 when not."""
+    """Say whether the store can be written, the views keep up and the logs are as recorded; 503 when not.
+
+    An access log that cannot be written is told and keeps nobody out.
+    """
     runner, watch = services(request).runner, services(request).watch
     ready = runner.ready and watch.sound
     response.status_code = 200 if ready else 503
@@ -24,6 +28,7 @@ def readyz(request: Request, response: Response) -> dict[str, object]:
         "status": "ready" if ready else "not ready",
         "projection_lag_events": runner.behind,
         "logs": "as recorded" if watch.sound else "not as recorded",
+        "access_log": state_of(request.app.state.access),
     }
 
 

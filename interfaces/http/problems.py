@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from application.files.scanning import ScannerAway
 from application.log import Unavailable
 from application.proof.publisher import Altered
 from application.proof.signer import Contradiction
@@ -31,6 +32,12 @@ STATUSES: Sequence[tuple[type[errors.Failure], int]] = (
 )
 CODES: Mapping[str, int] = {
     "not_signed_in": 401,
+    "sign_in_failed": 401,
+    "code_needed": 401,
+    "confirm_yourself": 401,
+    "code_wrong": 422,
+    "tried_too_often": 429,
+    "cross_site": 403,
     "route_unknown": 404,
     "method_not_allowed": 405,
     "malformed": 422,
@@ -38,6 +45,18 @@ CODES: Mapping[str, int] = {
     "if_match_missing": 428,
     "if_match_malformed": 400,
     "too_large": 413,
+    "too_slow": 408,
+    "file_type_not_allowed": 415,
+    "file_too_large": 413,
+    "file_too_slow": 408,
+    "file_cut_short": 400,
+    "file_altered": 503,
+    "scanner_away": 503,
+    "address_too_long": 414,
+    "host_unknown": 421,
+    "too_many_requests": 429,
+    "header_repeated": 400,
+    "parameter_repeated": 400,
     "cursor_malformed": 400,
     "as_of_malformed": 400,
     "not_acceptable": 406,
@@ -48,15 +67,21 @@ CODES: Mapping[str, int] = {
     "unexpected": 500,
 }
 CLAUSES: Mapping[str, str] = {
+    "not_signed_in": "R-access",
+    "confirm_yourself": "R-access",
     "malformed": "R-text",
     "media_type_not_json": "R-text",
     "if_match_missing": "R-version",
     "if_match_malformed": "R-version",
     "too_large": "R-text",
+    "file_too_slow": "R-text",
+    "file_cut_short": "R-text",
     "cursor_malformed": "R-text",
     "as_of_malformed": "R-text",
 }
 """The good order that a problem of HTTP itself rests on."""
+_STATED = {404: "route_unknown", 405: "method_not_allowed", 408: "too_slow", 413: "too_large"}
+"""The code of a status that the framework answers by itself."""
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -96,6 +121,7 @@ def described(failure: errors.Failure, language: str) -> dict[str, Any]:
 def problem(request: Request, status: int, told: Mapping[str, Any], **headers: str) -> Response:
     """A problem document in answer to a request."""
     language = sentences.chosen(request.headers.get("accept-language"))
+    request.state.problem = told["code"]
     body = {
         "type": f"{request.scope.get('root_path', '')}/api/v1/problems#{told['code']}",
         "status": status,
@@ -111,6 +137,7 @@ def install(app: FastAPI) -> None:
     """Let every failure of an app be answered as a problem."""
     app.add_exception_handler(errors.Failure, _failure)
     app.add_exception_handler(Trouble, troubled)
+    app.add_exception_handler(ScannerAway, partial(_away, "scanner_away"))
     app.add_exception_handler(Unavailable, partial(_away, "store_unavailable"))
     app.add_exception_handler(Stalled, partial(_away, "not_caught_up"))
     for unsound in (Altered, Contradiction):
@@ -136,6 +163,8 @@ async def _failure(request: Request, failure: Exception) -> Response:
     language = sentences.chosen(request.headers.get("accept-language"))
     state = failure.facts.pop("state", None) if isinstance(failure, errors.Overtaken) else None
     headers = {"ETag": f'"{failure.facts["version"]}"'} if "version" in failure.facts else {}
+    if status_of(failure) == CODES["too_many_requests"]:
+        headers["Retry-After"] = str(failure.facts["seconds"])
     told = described(failure, language) | ({"state": state} if state else {})
     return problem(request, status_of(failure), told, **headers)
 
@@ -143,8 +172,20 @@ async def _failure(request: Request, failure: Exception) -> Response:
 async def troubled(request: Request, trouble: Exception) -> Response:
     """The answer to a problem of HTTP itself."""
     assert isinstance(trouble, Trouble)  # noqa: S101 - how the handler is registered
-    headers = {"WWW-Authenticate": "Bearer"} if trouble.code == "not_signed_in" else {}
-    return problem(request, CODES[trouble.code], _told(request, trouble.code, trouble.facts), **headers)
+    told = _told(request, trouble.code, trouble.facts)
+    return problem(request, CODES[trouble.code], told, **_hints(trouble))
+
+
+def _hints(trouble: Trouble) -> dict[str, str]:
+    """The headers that say to a program what the sentences say to a person."""
+    match trouble.code:
+        case "not_signed_in":
+            return {"WWW-Authenticate": "Bearer"}
+        case "too_many_requests":
+            return {"Retry-After": str(trouble.facts["seconds"])}
+        case "method_not_allowed":
+            return {"Allow": "GET, POST, PUT, DELETE"}
+    return {}
 
 
 async def _away(code: str, request: Request, fault: Exception) -> Response:
@@ -183,12 +224,17 @@ def _is_json(content_type: str) -> bool:
 
 async def _http(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)  # noqa: S101 - how the handler is registered
-    code = {404: "route_unknown", 405: "method_not_allowed", 413: "too_large"}.get(fault.status_code, "malformed")
+    code = _STATED.get(fault.status_code, "malformed")
     return problem(request, CODES[code], _told(request, code, {}), **dict(fault.headers or {}))
 
 
 async def _unexpected(request: Request, fault: Exception) -> Response:
     del fault
+    return unexpected(request)
+
+
+def unexpected(request: Request) -> Response:
+    """The answer to a failure that nobody has foreseen: nothing of it is told but the trace id."""
     return problem(request, 500, _told(request, "unexpected", {}))
 
 

@@ -193,7 +193,11 @@ class TestAHost:
         ],
     )
     def test_is_known_by_the_settings_or_by_where_the_server_listens(self, named, bound, known):
-        assert known_hosts(frozenset(named), bound) == known
+        assert known_hosts(frozenset(named), bound, "http://localhost:8000") == known
+
+    def test_is_known_by_the_origin_people_have_in_their_browsers(self):
+        known = known_hosts(frozenset(), "0.0.0.0", "https://lianxi.town.example:8443")
+        assert known == {"localhost", "127.0.0.1", "[::1]", "lianxi.town.example"}
 
     def test_of_a_server_that_listens_everywhere_is_any_numeric_address(self):
         app = Guard(_hears, known_hosts(frozenset(), "::"), None)

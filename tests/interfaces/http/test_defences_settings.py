@@ -2,7 +2,8 @@
 
 import pytest
 
-from interfaces.http.defences import BadSetting, Defences
+from interfaces.http.defences import Defences
+from interfaces.settings import BadSetting
 from tests.interfaces.lianxi import found, lianxi, refused
 
 
@@ -54,7 +55,7 @@ class TestSettings:
         monkeypatch.setenv(name, given)
         with pytest.raises(BadSetting) as bad:
             Defences.from_environment()
-        assert (bad.value.name, bad.value.given) == (name, given)
+        assert bad.value.name == name
 
     @pytest.mark.parametrize("lang", ["en", "zh"])
     def test_that_cannot_be_taken_keep_a_server_from_starting(self, monkeypatch, tmp_path, lang):
