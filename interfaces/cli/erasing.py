@@ -9,7 +9,7 @@ from application.commands.institution import ErasePerson
 from application.desk import Asked
 from interfaces.bootstrap import build
 from interfaces.cli.folder import Data, Slug, holding
-from interfaces.cli.speech import say
+from interfaces.cli.speech import mention, say
 
 Person = Annotated[UUID, typer.Argument(help="人员编号 · id of the person", metavar="PERSON_ID")]
 
@@ -30,7 +30,10 @@ def erase(
         done = services.desk.do(
             Asked(conference=conference, person=str(by), command=ErasePerson(person=person, basis=basis))
         )
+        left = services.sweeper.left_of(key, str(person))
         services.publisher.publish_all()
     finally:
         services.close()
     say("erased", values=len(held), position=done.last)
+    if left:
+        mention("files_left", count=len(left), digests="\n".join(left))

@@ -19,6 +19,7 @@ from application.sqlite import SQLiteLog
 from domain.facts import installation as facts
 from interfaces.bootstrap import LogFeed, open_log, view_shelf
 from interfaces.cli.folder import LOG, VIEWS, Data, holding, opened, published
+from interfaces.cli.keeping_files import back_up_files, files_beside, stage_files, switch_files
 from interfaces.cli.speech import Trouble, mention, progress, say, table
 from interfaces.settings import Settings
 
@@ -40,8 +41,9 @@ def backup(
     target: Annotated[Path, typer.Argument(help="备份文件 · the file to make", metavar="TARGET")], *, data: Data = None
 ) -> None:
     """备份记录 · Copy the log as of one moment, and check the copy."""
-    if target.exists():
-        raise Trouble("target_exists", path=target)
+    for path in (target, files_beside(target)):
+        if path.exists():
+            raise Trouble("target_exists", path=path)
     if not target.parent.is_dir():
         raise Trouble("no_folder", path=target.parent)
     with opened(data) as log:
@@ -51,6 +53,7 @@ def backup(
             _tell(target, copy)
         _record(log, that(facts.BackedUp, digest=_digest(target)))
     mention("not_in_backup", keys=f"{target.name}.keys")
+    back_up_files(holding(data), target)
 
 
 def restore(
@@ -75,6 +78,7 @@ def restore(
             _require_unaltered(log)
             _tell(staging / LOG, log)
             _record(log, that(facts.Restored, digest=_digest(source)))
+            stage_files(source, staging, log)
             erased = [(c.slug, person) for c in log.conferences() for person in log.shut_about(c.id)]
         _switch(staging, folder)
     finally:
@@ -182,5 +186,6 @@ def _switch(staging: Path, folder: Path) -> None:
     for name in (KEYS, LOG):
         with suppress(FileNotFoundError):
             (staging / name).rename(folder / name)
+    switch_files(staging, folder)
     with suppress(PermissionError):  # some systems cannot open a folder
         sync(folder)

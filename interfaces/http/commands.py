@@ -18,6 +18,7 @@ from application.desk import Asked, Done
 from domain.errors import Overtaken
 from interfaces.http.bodies import body_of, command_from
 from interfaces.http.caller import Caller, caller, require, services
+from interfaces.http.erased import files_left
 from interfaces.http.examples import example_of
 from interfaces.http.kinds import resource
 from interfaces.http.problems import Trouble
@@ -79,6 +80,7 @@ def answer(request: Request, who: Caller, kind: str, done: Done) -> dict[str, An
         "facts": list(done.types),
         "id": done.stream,
         "state": state,
+        **files_left(parts, who, done),
     }
 
 
