@@ -104,6 +104,7 @@ class Answer(Open):
     id: str | None = Field(description="the thing it began or changed")
     state: dict[str, Any] | None = Field(description="that thing as of the position")
     receipts: list[Receipt] = Field(description="of what was settled or issued: the proof that it is in the log")
+    files_left: list[str] | None = Field(None, description="after an erasure: the person's files that records name")
 
 
 class ManyDone(Answer):
