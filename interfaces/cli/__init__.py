@@ -16,6 +16,7 @@ from domain.errors import Failure
 from interfaces.cli import demonstration, dossier, erasing, founding, history, keeping, replay, rules, serving, tokens
 from interfaces.cli.audit import audit
 from interfaces.cli.charters import charter
+from interfaces.cli.files import file
 from interfaces.cli.speech import Trouble, complain, speak
 from interfaces.cli.witnessing import witness
 from interfaces.version import VERSION
@@ -103,6 +104,7 @@ for command in (
     app.command()(command)
 app.add_typer(charter, name="charter")
 app.add_typer(audit, name="audit")
+app.add_typer(file, name="file")
 app.add_typer(witness, name="witness")
 
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from interfaces.cli.audit_words import AUDIT_WORDS
 from interfaces.cli.export_words import EXPORT_WORDS
+from interfaces.cli.file_words import FILE_WORDS
 
 WORDS: Mapping[str, tuple[str, str]] = {
     **AUDIT_WORDS,
     **EXPORT_WORDS,
+    **FILE_WORDS,
     # heads of tables
     "answer": ("结论", "answer"),
     "clause": ("条款", "clause"),
