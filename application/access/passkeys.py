@@ -120,7 +120,7 @@ class Passkeys:
         passkey = self._named_in(response)
         account = self._accounts.find(passkey.conference, passkey.person)
         if account is None or not account.is_open or self._conference_of(slug) != passkey.conference:
-            raise self._refused(passkey, SIGN_IN)
+            raise self._recorded(passkey, SIGN_IN, NotKnown("passkey_refused", clause="R-access"))
         self._use(passkey, response, challenge, SIGN_IN)
         return self._sessions.begin(account.conference, account.person, means="passkey", strong=True, agent=agent)
 
@@ -134,7 +134,7 @@ class Passkeys:
         challenge = self._answered(CONFIRM, response, session.digest)
         passkey = self._named_in(response)
         if (passkey.conference, passkey.person) != (account.conference, account.person):
-            raise self._refused(passkey, CONFIRM)
+            raise self._recorded(passkey, CONFIRM, NotKnown("passkey_refused", clause="R-access"))
         self._use(passkey, response, challenge, CONFIRM)
         self._sessions.confirm(session, strong=True)
 
@@ -204,7 +204,7 @@ class Passkeys:
         owned = _plain(owner) == self._handle(passkey.conference, passkey.person) if owner else what == CONFIRM
         count = self._party.count_of(response, challenge, passkey.key)
         if not owned or count is None:
-            raise self._refused(passkey, what)
+            raise self._recorded(passkey, what, NotKnown("passkey_refused", clause="R-access"))
         self._count(passkey, count, what)
 
     def _count(self, passkey: Passkey, count: int, what: str) -> None:
@@ -214,13 +214,13 @@ class Passkeys:
             if goes_on:
                 self._store.do(_USED, count, self._clock.now(), passkey.credential)
         if not goes_on:
-            raise self._refused(passkey, what, "passkey_cloned")
+            raise self._recorded(passkey, what, NotKnown("passkey_cloned", clause="R-access"))
 
-    def _refused(self, passkey: Passkey, what: str, code: str = "passkey_refused") -> NotKnown:
-        """The refusal, which is recorded, since a passkey of somebody's was at hand."""
+    def _recorded(self, passkey: Passkey, what: str, refusal: NotKnown) -> NotKnown:
+        """The refusal, after it was recorded: a passkey of somebody's was at hand."""
         now = self._clock.now()
-        self._journal.refused(passkey.conference, now, person=passkey.person, what=what, code=code)
-        return NotKnown(code, clause="R-access")
+        self._journal.refused(passkey.conference, now, person=passkey.person, what=what, code=refusal.code)
+        return refusal
 
     def _handle(self, conference: int, person: str) -> bytes:
         """What authenticators call an account: always the same for it, and nothing to be read from it."""

@@ -17,6 +17,7 @@ from interfaces.http import (
     exporting,
     files,
     own_account,
+    passkeys,
     problems,
     proof,
     reads,
@@ -77,6 +78,8 @@ def api(
     app.include_router(router)
     app.include_router(entry.router)
     app.include_router(own_account.router)
+    app.include_router(passkeys.session)
+    app.include_router(passkeys.account)
     app.include_router(catalogue.router)
     app.include_router(static_log.router)
     app.include_router(operation)

@@ -57,7 +57,7 @@ _OFTEN = 3
 """A parameter that as many operations have stands in the document once."""
 _MODELLED = frozenset({"session", "account", "tokens", "accounts"})
 """The tags of operations whose answers are told by their own models."""
-_BEFORE_SIGN_IN = frozenset({"sign_in", "activate"})
+_BEFORE_SIGN_IN = frozenset({"sign_in", "begin_sign_in_by_passkey", "sign_in_by_passkey", "activate"})
 _OPEN_TO_ALL = frozenset({"healthz", "readyz", "version", "list_problems", "get_verifier"})
 _ALSO: Mapping[str, tuple[int, ...]] = {"upload_file": (408,), "get_file": (409,)}
 _LOG: Mapping[str, tuple[int, ...]] = {

@@ -68,6 +68,8 @@ class TestDocument:
             "readyz",
             "version",
             "sign_in",
+            "begin_sign_in_by_passkey",
+            "sign_in_by_passkey",
             "activate",
             "list_problems",
             "get_verifier",
