@@ -1,6 +1,8 @@
 import pytest
 
 from tests.interfaces.http.life import lived
+from tests.interfaces.http.neighbours import neighbours
+from tests.interfaces.http.probing import Probing
 from tests.interfaces.http.town import town as a_town
 
 
@@ -30,3 +32,10 @@ def town():
     """A town of its own, on its first day."""
     with a_town() as town:
         yield town
+
+
+@pytest.fixture(scope="session")
+def pair():
+    """Two conferences that have lived in one installation, and what ours was answered when it tried the other's things."""
+    with neighbours(Probing) as pair:
+        yield pair

@@ -8,9 +8,9 @@ from tests.interfaces.http.living import Life
 from tests.interfaces.http.town import Town
 
 
-def lived(town: Town) -> Life:
+def lived(town: Town, life: Life | None = None) -> Life:
     """The whole life, from the setting up to the measures of 2027."""
-    life = Life(town)
+    life = life or Life(town)
     for chapter in (
         set_up,
         taken_over,
