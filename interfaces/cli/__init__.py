@@ -13,12 +13,28 @@ from application.proof.publisher import Altered
 from application.proof.signer import Contradiction
 from application.sqlite_schema import WrongSchema
 from domain.errors import Failure
-from interfaces.cli import demonstration, dossier, erasing, founding, history, keeping, replay, rules, serving, tokens
+from interfaces.cli import (
+    demonstration,
+    deputies,
+    dossier,
+    erasing,
+    founding,
+    history,
+    keeping,
+    replay,
+    rights,
+    rules,
+    serving,
+    signing_in,
+    tokens,
+)
+from interfaces.cli.accounts import account
 from interfaces.cli.audit import audit
 from interfaces.cli.charters import charter
 from interfaces.cli.files import file
 from interfaces.cli.speech import Trouble, complain, speak
 from interfaces.cli.witnessing import witness
+from interfaces.settings import BadSetting
 from interfaces.version import VERSION
 from projections import FoldFailed
 from projections.rebuild import Busy
@@ -32,6 +48,7 @@ _TOLD: tuple[tuple[type[Exception], str], ...] = (
     (OSError, "system_refused"),
     (BadPolicy, "bad_policy"),
     (Altered, "log_altered"),
+    (BadSetting, "bad_setting"),
 )
 
 
@@ -87,9 +104,12 @@ def version() -> None:
 for command in (
     founding.init,
     tokens.token,
+    deputies.deputy,
+    signing_in.sign_in,
     serving.serve,
     demonstration.demo,
     rules.rules,
+    rights.rights,
     history.history,
     replay.state,
     replay.diff,
@@ -103,6 +123,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(charter, name="charter")
+app.add_typer(account, name="account")
 app.add_typer(audit, name="audit")
 app.add_typer(file, name="file")
 app.add_typer(witness, name="witness")

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 
+from interfaces.cli.access_words import ACCESS_WORDS
 from interfaces.cli.audit_words import AUDIT_WORDS
 from interfaces.cli.export_words import EXPORT_WORDS
 from interfaces.cli.file_words import FILE_WORDS
+from interfaces.cli.rights_words import RIGHTS_WORDS
 
 WORDS: Mapping[str, tuple[str, str]] = {
+    **ACCESS_WORDS,
     **AUDIT_WORDS,
     **EXPORT_WORDS,
     **FILE_WORDS,
+    **RIGHTS_WORDS,
     # heads of tables
     "answer": ("结论", "answer"),
     "clause": ("条款", "clause"),
@@ -77,10 +81,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "edition_in_force": ("有效版本 {edition}，自 {since}", "edition in force {edition}, from {since}"),
     # what keeps it from being done
     "address_taken": ("不能在 {host}:{port} 上提供服务：{error}", "cannot listen on {host}:{port}: {error}"),
-    "bad_setting": (
-        "环境变量 {name} 的值“{given}”无效，须为不小于 {least} 的整数",
-        "{name} is “{given}”; it has to be a whole number of at least {least}",
-    ),
+    "bad_setting": ("环境变量不能这样设置：{error}", "a variable of the environment cannot be so: {error}"),
     "certificate_and_key": (
         "--ssl-certfile 与 --ssl-keyfile 须同时给出",
         "--ssl-certfile and --ssl-keyfile go together",

@@ -68,6 +68,13 @@ def signed_in(request: Request) -> Visitor:
     return _visitor(request)
 
 
+def again(request: Request, who: Caller) -> Caller:
+    """The caller as he stands now, in an answer that goes on for long: signed out, out of his seat, he is refused."""
+    found = known(services(request), who.conference, _visitor(request))
+    require(request, found, needed_by(request))
+    return found
+
+
 def known(parts: Services, conference: str, visitor: Visitor) -> Caller:
     """A visitor as a caller of this conference, with the rights that he has now."""
     if parts.log.listed(visitor.conference).slug != conference:

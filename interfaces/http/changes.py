@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from starlette.responses import Response
 
+from domain.errors import Failure
 from domain.recorded import Recorded
-from interfaces.http.caller import Caller, caller, services
+from interfaces.http.caller import Caller, again, caller, services
 from interfaces.http.commands import BASE
 from interfaces.http.problems import Trouble
 from interfaces.http.readers import sight_of, withheld
@@ -101,6 +102,10 @@ async def _follow(request: Request, who: Caller, after: int, until: int | None) 
     quiet = 0.0
     while not await request.is_disconnected():
         events = await asyncio.to_thread(parts.log.read, who.key, after, 100)
+        try:
+            who = await asyncio.to_thread(again, request, who) if events or not quiet else who
+        except (Failure, Trouble):
+            return
         sight = await asyncio.to_thread(sight_of, parts, who) if events else Sight()
         for event in events:
             after = event.position

@@ -1,0 +1,120 @@
+"""``lianxi account``: who may sign in to a conference, at the machine; each act is recorded as the operator's."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from application.access.accounts import CODE_GOOD_FOR
+from application.access.journal import AT_THE_MACHINE
+from domain.roster import Roster
+from domain.rules import roles
+from domain.rules.seats import require_known_person
+from domain.vocabulary import Role
+from interfaces.cli.folder import Data, Entered, Slug, entered
+from interfaces.cli.speech import say, table
+
+account = typer.Typer(no_args_is_help=True, help="账户 · Who may sign in: open, list, close accounts, give roles.")
+Person = Annotated[str, typer.Argument(help="人员编号 · id of the person", metavar="PERSON_ID")]
+
+
+@account.command("open")
+def open_(
+    conference: Slug,
+    person: Person,
+    name: Annotated[str, typer.Argument(help="登录名 · what he signs in with", metavar="NAME")],
+    *,
+    role: Annotated[
+        Role | None, typer.Option(help="席位以外的职责 · a role beyond the seats", show_default=False)
+    ] = None,
+    data: Data = None,
+) -> None:
+    """开通账户 · Open an account; prints the code with which its person chooses a password."""
+    with entered(data, conference) as found:
+        require_known_person(person, found.kept.own(Roster).people)
+        if role is not None:
+            roles.require_no_seat(role, _seats(found, person))
+        code = found.access.accounts.open(found.kept.key, person, name, by=AT_THE_MACHINE, role=role)
+    say("account_code", activation=code, days=CODE_GOOD_FOR.days)
+
+
+@account.command("list")
+def list_(conference: Slug, *, data: Data = None) -> None:
+    """列出账户 · List the accounts."""
+    with entered(data, conference) as found:
+        access, key = found.access, found.kept.key
+        table(
+            ("login", "person", "name", "role", "factor", "sessions", "token", "state"),
+            [
+                (
+                    each.name,
+                    each.person,
+                    found.kept.names.get(each.person, "–"),
+                    each.role or "–",
+                    "TOTP" if each.has_totp else "–",
+                    str(len(access.sessions.all(key, each.person))),
+                    str(len(access.tokens.all(key, each.person))),
+                    "–" if not each.is_open else "✓" if each.password else "…",
+                )
+                for each in access.accounts.all(key)
+            ],
+        )
+
+
+@account.command()
+def code(conference: Slug, person: Person, *, data: Data = None) -> None:
+    """发放新激活码 · Give a new code to somebody who lost his password."""
+    with entered(data, conference) as found:
+        given = found.access.accounts.give_code(found.kept.key, person, by=AT_THE_MACHINE)
+    say("account_code", activation=given, days=CODE_GOOD_FOR.days)
+
+
+@account.command("role")
+def role_(
+    conference: Slug,
+    person: Person,
+    role: Annotated[
+        Role | None, typer.Argument(help="不填为解除 · none: ended", metavar="ROLE", show_default=False)
+    ] = None,
+    *,
+    data: Data = None,
+) -> None:
+    """授予或解除职责 · Give a role beyond the seats, or end it."""
+    with entered(data, conference) as found:
+        found.access.accounts.grant(found.kept.key, person, role, seats=_seats(found, person), by=AT_THE_MACHINE)
+    say("account_role", role=role or "–")
+
+
+@account.command("lost-device")
+def lost_device(conference: Slug, person: Person, *, data: Data = None) -> None:
+    """移除遗失的验证器 · Take away the device of codes that somebody lost; his sessions end."""
+    with entered(data, conference) as found:
+        access, key = found.access, found.kept.key
+        access.factors.remove(access.accounts.get(key, person), by=AT_THE_MACHINE)
+        access.sessions.end_all(key, person, by=AT_THE_MACHINE)
+    say("account_device")
+
+
+@account.command("end-sessions")
+def end_sessions(conference: Slug, person: Person, *, data: Data = None) -> None:
+    """结束其全部会话 · End every session of somebody."""
+    with entered(data, conference) as found:
+        found.access.accounts.get(found.kept.key, person)
+        ended = found.access.sessions.end_all(found.kept.key, person, by=AT_THE_MACHINE)
+    say("account_sessions", ended=ended)
+
+
+@account.command()
+def close(conference: Slug, person: Person, *, data: Data = None) -> None:
+    """注销账户 · Close an account; its sessions and tokens end at once."""
+    with entered(data, conference) as found:
+        found.access.accounts.close(found.kept.key, person, by=AT_THE_MACHINE)
+    say("account_closed")
+
+
+def _seats(found: Entered, person: str) -> tuple[str, ...]:
+    """The seats somebody holds today."""
+    now = datetime.now(UTC)
+    zone = ZoneInfo(found.kept.conference.charter_on(now.date()).time_zone)
+    return found.kept.own(Roster).standing(now.astimezone(zone).date()).duties_of(person)
