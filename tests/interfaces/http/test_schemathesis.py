@@ -32,6 +32,16 @@ SCHEMA = schemathesis.openapi.from_dict(published(), config=SchemathesisConfig()
 OPERATIONS = {found.ok().definition.raw["operationId"]: found.ok() for found in SCHEMA.get_all_operations()}
 ASKING = {name for name, each in OPERATIONS.items() if {"parameters", "requestBody"} & each.definition.raw.keys()}
 """Those that can be asked badly."""
+SECURED = {
+    name: each.definition.raw.get("security", SCHEMA.raw_schema["security"]) for name, each in OPERATIONS.items()
+}
+GUARDED = {name for name, ways in SECURED.items() if ways and {} not in ways}
+"""Those that ask who one is."""
+STRANGERS = {
+    "nobody": {},
+    "an unknown token": {"authorization": "Bearer lx_" + "x" * 43},
+    "a name": {"authorization": "Basic eA=="},
+}
 BRIEFLY = settings(
     max_examples=3,
     derandomize=True,
@@ -40,6 +50,7 @@ BRIEFLY = settings(
     phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )
+ONCE = settings(BRIEFLY, max_examples=1)
 
 
 @pytest.fixture(scope="session")
@@ -49,17 +60,19 @@ def going_on():
         yield lived(town)
 
 
-def sent(life, case, checks):
-    """Send what was generated, and look at the answer as the document says."""
+def sent(life, case, checks, **headers):
+    """Send what was generated, as the office unless told otherwise, and look at the answer as the document says."""
     if case.path.endswith("/changes/stream"):
         case.query = (case.query or {}) | {"until": 0}
-    prepared = prepared_of(case, life.town.headers(OFFICE, accept_encoding="identity"))
+    headers = headers or life.town.headers(OFFICE)
+    prepared = prepared_of(case, headers | {"accept-encoding": "identity"})
     body = prepared.body or b""
     content = body.encode() if isinstance(body, str) else body
     reply = request(life.town.client, prepared.method, prepared.path_url, dict(prepared.headers), content)
-    headers = {name: [value] for name, value in reply.headers.items()}
-    answer = Response(reply.status_code, headers, reply.content, prepared, elapsed=0.0, verify=False)
+    told = {name: [value] for name, value in reply.headers.items()}
+    answer = Response(reply.status_code, told, reply.content, prepared, elapsed=0.0, verify=False)
     case.validate_response(answer, checks=checks)
+    return reply
 
 
 def prepared_of(case, headers):
@@ -103,5 +116,21 @@ class TestOperation:
             body = case.meta.components.get(ParameterLocation.BODY)
             spoilt = body is not None and body.mode is GenerationMode.NEGATIVE
             sent(going_on, case, [*CHECKS, negative_data_rejection] if spoilt else CHECKS)
+
+        run()
+
+    @pytest.mark.parametrize("stranger", STRANGERS)
+    @pytest.mark.parametrize("name", sorted(GUARDED))
+    def test_is_done_for_nobody_who_is_not_signed_in(self, going_on, name, stranger):
+        known = {"conference": SLUG} | going_on.ids
+
+        @ONCE
+        @given(OPERATIONS[name].as_strategy(generation_mode=GenerationMode.POSITIVE))
+        def run(case):
+            case.path_parameters = {key: known.get(key, value) for key, value in (case.path_parameters or {}).items()}
+            before = going_on.town.head
+            reply = sent(going_on, case, CHECKS, accept="*/*", **STRANGERS[stranger])
+            assert reply.status_code == 401
+            assert going_on.town.head == before
 
         run()
