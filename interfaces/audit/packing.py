@@ -1,6 +1,6 @@
 """What goes into a package, part by part: no more than one bundle of records is in memory at a time."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +11,7 @@ import orjson
 from application.audited import SCHEMA, audit_value
 from application.proof import tiles
 from application.record import canonical, release
+from interfaces.audit.attached import Attached
 from interfaces.audit.bag import Bag
 from interfaces.audit.bundle import verify_py
 from interfaces.audit.choosing import Choice, Chosen
@@ -65,11 +66,13 @@ class Packing:
             openings = Openings(bag, open_files, self._log, chosen, self._reader)
             attach = open_files.enter_context(bag.file("data/attachments.jsonl"))
             ocel = Ocel(open_files.enter_context(bag.file("data/ocel.json")), self._known)
+            attached = Attached(self._services, chosen.listed.id, chosen.size)
             for record in self._records(bag, tell):
                 openings.take(record)
                 ocel.take(record)
-                attach(b"".join(canonical(line) + b"\n" for line in _attachments(record)))
+                attach(b"".join(canonical(line) + b"\n" for line in attached.listed(record)))
             ocel.finish()
+        attached.put(bag)
         return openings.extent
 
     def _records(self, bag: Bag, tell: Tell) -> Iterator[dict[str, Any]]:
@@ -130,9 +133,3 @@ class Packing:
             "part_en": f"Records before {first + 1} are in an earlier package." if first else "",
         }
         return files("interfaces.audit").joinpath("package_readme.md").read_text("utf-8").format(**told)
-
-
-def _attachments(record: dict[str, Any]) -> Iterable[dict[str, Any]]:
-    """The files that a record names. The product keeps their digests; the files themselves are with whoever signed them."""
-    named = {each["sha256"]: each for each in record["attach"]}
-    return [{"held": False, "seq": record["seq"], **named[sha256]} for sha256 in sorted(named)]

@@ -18,14 +18,15 @@ _AT_ONCE = 1_000
 
 def put_views(bag: Bag, services: Services, conference: int, position: int, space: Path) -> None:
     """Write every view, its rows by their ids; what is to be sorted may lie in ``space`` meanwhile."""
-    _wait(services, conference, position)
+    wait_for(services, conference, position)
     with services.views.reading(conference, position) as reading:
         for view in VIEWS:
             rows = in_order(_rows(reading, view), space)
             bag.put_lines(f"data/views/{view.name}.jsonl", (row.partition(b"\t")[2] for row in rows))
 
 
-def _wait(services: Services, conference: int, position: int) -> None:
+def wait_for(services: Services, conference: int, position: int) -> None:
+    """Return when the views have reached a position."""
     there = services.views.position(conference) >= position
     if not there and not services.runner.wait(conference, position, services.wait):
         raise Stalled(conference, position)
