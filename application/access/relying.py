@@ -38,7 +38,6 @@ _NAME = "Lianxi 联席"
 _TIMEOUT = int(GOOD_FOR.total_seconds() * 1000)
 _FORMATS = frozenset({"none", "packed"})
 """What comes where no attestation was asked for: none, or the new key's own signature."""
-_LONGEST_ID = 1023
 _RSA_BITS = 2048
 
 
@@ -106,9 +105,7 @@ class RelyingParty:
             fit = _is_sound(made.credential_public_key) and made.credential_id == base64url_to_bytes(response["id"])
         except Exception:  # noqa: BLE001 - whatever a parser stumbles over in a stranger's bytes, they do not hold
             return None
-        if not fit or len(made.credential_id) > _LONGEST_ID:
-            return None
-        return Registered(id=made.credential_id, key=made.credential_public_key, count=made.sign_count)
+        return Registered(id=made.credential_id, key=made.credential_public_key, count=made.sign_count) if fit else None
 
     def count_of(self, response: Json, challenge: str, key: bytes) -> int | None:
         """How often the credential was used, as its signed answer says; None: the answer does not hold.
