@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.act import Act
 from domain.decision_state import DecisionState
-from domain.decision_words import Question
+from domain.decision_words import Question, Urge
 from domain.facts import decision_following as facts
 from domain.rules import assignment, dates, extension, follow_up, office, settling
 from domain.stream import Attachment
@@ -38,8 +38,10 @@ class DecisionFollowing(DecisionState, facts=facts):
     def may_answer_urge(self, act: Act, *, lead_today: str) -> Act:
         """A unit that was urged and has not answered."""
         self.expect_with_units(act, "answer_urge")
-        self.expect(any(not urge.answered for urge in self.urges), "answer_urge")
-        return assignment.require_one_of(act, self.carrying_out(lead_today))
+        waiting = [self._urged_today(urge, lead_today) for urge in self.urges if not urge.answered]
+        self.expect(bool(waiting), "answer_urge")
+        assignment.require_one_of(act, self.carrying_out(lead_today))
+        return assignment.require_one_of(act, tuple(dict.fromkeys(waiting)), follow_up.OTHER_UNITS_URGE)
 
     def answer_urge(self, act: Act, *, lead_today: str, number: int, text: str) -> None:
         """Answer one urging; what went to a unit that has changed since is answered by the lead unit."""
@@ -48,9 +50,13 @@ class DecisionFollowing(DecisionState, facts=facts):
         urge = self.urges[number - 1]
         follow_up.require_unanswered(number, answered=urge.answered)
         dates.require_not_before(act, urge.on, "urged")
-        unit = urge.unit if urge.unit in self.carrying_out(lead_today) else lead_today
+        unit = self._urged_today(urge, lead_today)
         act = assignment.require_one_of(act, (unit,), follow_up.OTHER_UNITS_URGE)
         self.record(act, facts.UrgeAnswered, number=number, unit=unit, text=text)
+
+    def _urged_today(self, urge: Urge, lead_today: str) -> str:
+        """The unit that answers it: the one urged, or who leads today when that one carries nothing out any more."""
+        return urge.unit if urge.unit in self.carrying_out(lead_today) else lead_today
 
     def may_check(self, act: Act) -> Act:
         """The office, while the decision is with the units; the duty the charter names, when the union leads [G16]."""

@@ -108,14 +108,14 @@ class MeetingProceedings(MeetingPreparation):
         self.record(act, facts.AttendanceRecorded, lines=lines)
 
     def may_give_briefing(self, act: Act) -> Act:
-        """The office, or a seat of a side, until the minutes are reviewed."""
+        """The office, or a seat of a side that is at the meeting, until the minutes are reviewed."""
         self._expect_on_record("give_briefing")
-        return proceedings.require_recorder(act, BOTH_SIDES)
+        return proceedings.require_recorder(act, BOTH_SIDES, self.expected)
 
     def give_briefing(self, act: Act, *, briefing: Briefing, text: str) -> None:
         """Enter a side's briefing."""
         self.may_give_briefing(act)
-        act = proceedings.require_recorder(act, (briefing.side,))
+        act = proceedings.require_recorder(act, (briefing.side,), self.expected)
         self._in_session(act)
         self.record(act, facts.BriefingGiven, side=briefing.side, briefing=briefing, text=text)
 
@@ -185,14 +185,14 @@ class MeetingProceedings(MeetingPreparation):
         self.record(act, facts.OtherMatterRaised, title=title, reason=reason, summary=summary, adopted=adopted)
 
     def may_give_instructions(self, act: Act) -> Act:
-        """The office, or a seat of a side, until the minutes are reviewed."""
+        """The office, or a seat of a side that is at the meeting, until the minutes are reviewed."""
         self._expect_on_record("give_instructions")
-        return proceedings.require_recorder(act, BOTH_SIDES)
+        return proceedings.require_recorder(act, BOTH_SIDES, self.expected)
 
     def give_instructions(self, act: Act, *, side: Side, person: str, text: str) -> None:
         """Enter what a leader of one side instructed. Clause: S5.4-b5."""
         self.may_give_instructions(act)
-        act = proceedings.require_recorder(act, (side,))
+        act = proceedings.require_recorder(act, (side,), self.expected)
         self._in_session(act)
         instructions.require_leader(side, person, act)
         self.record(act, facts.InstructionsGiven, side=side, person=person, text=text)

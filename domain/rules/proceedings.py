@@ -1,21 +1,22 @@
 """The office keeps the record of the meeting, and mends its own slips until the minutes are reviewed.
 
-A side may enter its own briefing and instructions. What other streams rest on, such as a decision adopted, is not
-struck: it is mended where it stands.
+Who is at the meeting for a side may enter its briefing and instructions. What other streams rest on, such as a decision
+adopted, is not struck: it is mended where it stands.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
 from domain.act import Act
 from domain.agenda import Appointment
 from domain.errors import RuleBroken
+from domain.meeting_roll import Expected
 from domain.rules import consultation, office
 from domain.rules.rule import Rule
 from domain.vocabulary import Consensus, Outcome, Side
 
-OWN_SIDE = Rule("R-seat", "not_of_that_side", "A side speaks for itself; else the office records.")
+OWN_SIDE = Rule("R-seat", "not_of_that_side", "A side speaks for itself, by who is at the meeting; else the office records.")
 NOT_BEFORE_DAY = Rule("R-dates", "meeting_day_not_come", "A meeting is not opened before the day fixed for it.")
 NOT_ON_AGENDA = Rule("R-known", "not_on_agenda", "What is dealt with stands on the agenda, or is another matter.")
 DEALT_WITH = Rule("R-order", "dealt_with_already", "A topic is settled, and a decision heard, once in a meeting.")
@@ -28,11 +29,13 @@ ADOPTED = Rule("R-order", "entry_adopted_decision", "An entry that adopted a dec
 AFTER_CLOSING = Rule("R-dates", "entered_after_closing", "What happened at a meeting is dated until its closing.")
 
 
-def require_recorder(act: Act, sides: Collection[Side]) -> Act:
-    """The act narrowed to the office, or to a seat of the side that speaks."""
+def require_recorder(act: Act, sides: Collection[Side], expected: Iterable[Expected]) -> Act:
+    """The act narrowed to the office, or to a seat of the side that speaks, of somebody who is at the meeting."""
     if set(act.by.seats) & set(act.charter.office_seats):
         return office.require_office(act)
-    return act.in_one_of([seat for seat in act.by.seats if act.charter.side_of(seat) in sides], OWN_SIDE)
+    there = {line.seat for line in expected}
+    own = [seat for seat in act.by.seats if seat in there and act.charter.side_of(seat) in sides]
+    return act.in_one_of(own, OWN_SIDE)
 
 
 def require_before_closing(on: date, closed_on: date | None) -> None:

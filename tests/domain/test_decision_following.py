@@ -7,6 +7,7 @@ import pytest
 
 from domain.decision import Decision
 from domain.decision_words import Question, Stage
+from domain.errors import NotEntitled
 from domain.facts import decision_following as facts
 from tests.cast import TODAY, UNITS, act, standing
 from tests.domain.decision_stories import (
@@ -93,6 +94,12 @@ class TestUrging:
     def test_is_not_answered_by_another_unit_of_the_decision(self):
         story = given(an_urged_decision("safety")).when(Decision.answer_urge, act("chen"), **ANSWER)
         story.then_refused("urge_of_other_unit")
+
+    def test_is_not_offered_to_a_unit_that_was_not_urged(self):
+        decision = an_urged_decision("safety")
+        with pytest.raises(NotEntitled, match="urge_of_other_unit"):
+            decision.may_answer_urge(act("chen"), lead_today="finance")
+        decision.may_answer_urge(act("wei"), lead_today="finance")
 
     def test_of_a_unit_that_is_no_more_is_answered_by_its_successor(self):
         story = given(an_urged_decision()).when(

@@ -5,6 +5,7 @@ import pytest
 from domain.facts import meeting as facts
 from domain.meeting import Meeting
 from domain.meeting_words import Briefing
+from domain.rules.instructions import leaders
 from domain.vocabulary import Hearing, Outcome, Side
 from tests.cast import act, charter, named, person, standing
 from tests.domain.meeting_stories import (
@@ -48,6 +49,15 @@ class TestBriefing:
         given(in_session()).when(
             Meeting.give_briefing, act("li", on=DAY), briefing=Briefing.YEAR_WORK, text="通报"
         ).then_refused("not_of_that_side", "R-seat")
+
+    def test_s4_1_c_is_not_given_by_who_is_not_at_the_meeting(self):
+        elsewhere = standing(also={"cadre@logistics": "cadre"})
+        given(in_session()).when(
+            Meeting.give_briefing,
+            act("cadre", on=DAY, at=elsewhere),
+            briefing=Briefing.UNION_SERVICE,
+            text="通报",
+        ).then_refused("not_of_that_side")
 
     def test_is_recorded_by_the_office_for_either_side(self):
         given(in_session()).when(
@@ -167,6 +177,11 @@ class TestInstructions:
         self.given_by("zhao", Side.GOV).then(facts.InstructionsGiven)
         self.given_by("li", Side.UNION).then(facts.InstructionsGiven)
         self.given_by("li", Side.GOV).then_refused("not_a_leader_of_that_side", "S5.4-b5")
+
+    @pytest.mark.parametrize(("name", "side"), [("chen", Side.GOV), ("zheng", Side.GOV), ("shen", Side.UNION)])
+    def test_s5_4_b5_are_not_given_by_who_leads_one_unit_or_none(self, name, side):
+        refusal = self.given_by(name, side).then_refused("not_a_leader_of_that_side", "S5.4-b5")
+        assert refusal.facts["seats"] == list(leaders(side, charter()))
 
     def test_are_entered_by_the_side_or_the_office(self):
         self.given_by("li", Side.UNION, act("li", on=DAY)).then(facts.InstructionsGiven)
