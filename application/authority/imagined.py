@@ -26,7 +26,8 @@ from domain.units import Units
 
 S = TypeVar("S", bound=Stream)
 FIRST_DAY = date(2026, 1, 5)
-_ORIGIN = "imagined"
+INSTALLATION, SLUG = "lianxi.example", "imagined"
+_ORIGIN = f"{INSTALLATION}/{SLUG}"
 _PEOPLE = UUID("2d1c5a50-0f0e-5d0c-9c76-6a3c8d1f7b20")
 
 

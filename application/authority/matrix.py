@@ -1,7 +1,7 @@
 """The matrix act × seat × state under one charter: each cell is what the domain answers when it is asked."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from application.authority.beginnings import Asking, beginnings, institutional
@@ -14,12 +14,22 @@ from application.authority.topic_lives import call_lives, topic_lives
 from application.commands.command import Command
 from application.commands.minutes import DraftMinutes
 from application.handlers import GUARDS
+from domain import call, decision_words, invitation, meeting_words, minutes, topic_preparation
 from domain.act import Act
 from domain.charter import Charter
 from domain.errors import Refusal
 from domain.rules.deciding import TWO_PERSONS
 
 KINDS = ("institution", "call", "topic", "meeting", "invitation", "minutes", "decision")
+STAGES: Mapping[str, tuple[str, ...]] = {
+    "call": tuple(call.Stage),
+    "topic": tuple(topic_preparation.Stage),
+    "meeting": tuple(meeting_words.Stage),
+    "invitation": tuple(invitation.Stage),
+    "minutes": tuple(minutes.Stage),
+    "decision": tuple(decision_words.Stage),
+}
+"""Every stage there is of each kind of thing."""
 ANY_TIME = "any_time"
 """The one state of the institution's own streams, and of a thing that is yet to be begun."""
 
@@ -35,6 +45,8 @@ class Row:
     kind: str
     at: Mapping[str, Answers]
     """By the key of the state, in the order of the thing's life."""
+    needs_two: bool = False
+    """Whether it takes a person of each side: who has agreed in a seat of one is refused in a seat of the other."""
 
     @property
     def name(self) -> str:
@@ -45,11 +57,6 @@ class Row:
     def signs(self) -> bool:
         """Whether who does it signs for it."""
         return bool(getattr(self.command, "SIGNS", False))
-
-    @property
-    def needs_two(self) -> bool:
-        """Whether it takes a person of each side: who has agreed in a seat of one is refused in a seat of the other."""
-        return any(_code(refusal) == TWO_PERSONS.code for answers in self.at.values() for refusal in answers.values())
 
     def open_to(self, holder: str) -> tuple[str, ...]:
         """The states in which the act is open to a holder."""
@@ -63,6 +70,8 @@ class Matrix:
     charter: Charter
     holders: tuple[Holder, ...]
     acts: tuple[Row, ...]
+    unreached: tuple[tuple[str, str], ...] = ()
+    """Kinds and stages of theirs that nothing comes to under this charter, such as a signing that it does not ask for."""
 
     def of_kind(self, kind: str) -> tuple[Row, ...]:
         """The acts on things of a kind."""
@@ -79,8 +88,8 @@ def matrix(text: str) -> Matrix:
     play = Stage(Town.under(text))
     everybody = holders(play.town.charter)
     acts = (*_at_any_time(institutional(play), "institution", play, everybody), *_on_things(play, everybody))
-    order = sorted(acts, key=lambda act: KINDS.index(act.kind))
-    return Matrix(charter=play.town.charter, holders=everybody, acts=tuple(order))
+    shown = Matrix(charter=play.town.charter, holders=everybody, acts=_in_order_of_life(acts))
+    return replace(shown, unreached=tuple(_unreached(shown)))
 
 
 def situations(play: Stage) -> Iterator[Situation]:
@@ -91,6 +100,12 @@ def situations(play: Stage) -> Iterator[Situation]:
     topic = yield from topic_lives(play)
     meeting = yield from meeting_lives(play, topic)
     yield from decision_lives(play, meeting)
+
+
+def _unreached(shown: Matrix) -> Iterator[tuple[str, str]]:
+    for kind, stages in STAGES.items():
+        come_to = {state.partition("+")[0] for state in shown.states(kind)}
+        yield from ((kind, stage) for stage in stages if stage not in come_to)
 
 
 def _on_things(play: Stage, everybody: tuple[Holder, ...]) -> Iterator[Row]:
@@ -104,7 +119,7 @@ def _on_things(play: Stage, everybody: tuple[Holder, ...]) -> Iterator[Row]:
             if _kind(command) == situation.kind and situation.key not in at[command]:
                 at[command][situation.key] = _asked(command, situation, acts)
     for command, answers in at.items():
-        yield Row(command=command, kind=_kind(command), at=answers)
+        yield Row(command=command, kind=_kind(command), at=answers, needs_two=_needs_two(answers))
 
 
 def _at_any_time(asking: Asking, kind: str, play: Stage, everybody: tuple[Holder, ...]) -> Iterator[Row]:
@@ -137,5 +152,16 @@ def _kind(command: type[Command]) -> str:
     return "meeting" if command is DraftMinutes else str(command.TARGET)
 
 
-def _code(refusal: Refusal | None) -> str | None:
-    return refusal.code if refusal else None
+def _needs_two(at: Mapping[str, Answers]) -> bool:
+    met = (refusal for answers in at.values() for refusal in answers.values() if refusal is not None)
+    return any(refusal.code == TWO_PERSONS.code for refusal in met)
+
+
+def _in_order_of_life(acts: Iterable[Row]) -> tuple[Row, ...]:
+    """Kind by kind, and an act where the life of the thing first comes to it; what it never comes to stands last."""
+
+    def place(row: Row) -> tuple[int, int]:
+        opened = (number for number, state in enumerate(row.at) if None in row.at[state].values())
+        return KINDS.index(row.kind), -1 if ANY_TIME in row.at else next(opened, len(row.at))
+
+    return tuple(sorted(acts, key=place))

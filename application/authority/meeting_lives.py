@@ -70,9 +70,7 @@ def open_meeting(play: Stage, meeting: UUID) -> None:
         play.let(meetings.InviteFurther(meeting=meeting, seats=others, reason=TEXT))
     play.let(meetings.OpenMeeting(meeting=meeting), play.town.charter.meetings.chaired_by)
     lines = tuple(
-        AttendanceLine(
-            seat=line.seat, person=line.person, unit=line.unit, kind=line.kind, presence=Presence.PRESENT
-        )
+        AttendanceLine(seat=line.seat, person=line.person, unit=line.unit, kind=line.kind, presence=Presence.PRESENT)
         for line in play.town.stream(meeting).expected
     )
     play.let(meetings.RecordAttendance(meeting=meeting, lines=lines))

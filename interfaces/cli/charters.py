@@ -96,6 +96,12 @@ def charter_text(given: str) -> str:
         raise Trouble("not_utf8", path=path) from None
 
 
+def in_force(found: Kept) -> str:
+    """The text of the edition in force in a conference today."""
+    edition = found.conference.charter_on(_today(found)).edition
+    return next(text for _, name, text in found.conference.editions if name == edition)
+
+
 def built_ins() -> list[str]:
     """The names of the charters that come with the product."""
     return sorted(file.name.removesuffix(".toml") for file in (files("domain") / "charters").iterdir())

@@ -63,8 +63,13 @@ def complain(failure: Failure | Trouble) -> None:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table under heads that are words of the tool."""
+    grid([words(head) for head in heads], rows)
+
+
+def grid(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table; where no terminal sets its width, nothing is cut off."""
-    shown = Table(*(words(head) for head in heads), box=None, pad_edge=False, header_style="bold")
+    shown = Table(*heads, box=None, pad_edge=False, header_style="bold")
     for row in rows:
         shown.add_row(*row)
     console = Console(width=None if sys.stdout.isatty() else _WIDE, markup=False, highlight=False)
