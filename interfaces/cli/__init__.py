@@ -14,6 +14,7 @@ from application.proof.signer import Contradiction
 from application.sqlite_schema import WrongSchema
 from domain.errors import Failure
 from interfaces.cli import (
+    access,
     demonstration,
     deputies,
     dossier,
@@ -107,6 +108,7 @@ for command in (
     deputies.deputy,
     signing_in.sign_in,
     serving.serve,
+    access.access,
     demonstration.demo,
     rules.rules,
     rights.rights,

@@ -19,6 +19,7 @@ from tests.interfaces.lianxi import SLUG_UNKNOWN, found, lianxi, refused
 COMMANDS = (
     "init",
     "serve",
+    "access",
     "demo",
     "token",
     "charter",
