@@ -46,7 +46,7 @@ _OTHERWISE: Mapping[str, str] = {
     "get_verifier": "text/x-python",
     "get_tile": "application/octet-stream",
     "get_package": "application/x-tar",
-    "get_file": "application/octet-stream",
+    "get_file": "*/*",
 }
 """What is answered in a form of its own."""
 _PLAIN = frozenset({"healthz", "readyz", "version", "stream_changes", *_OTHERWISE})

@@ -43,6 +43,7 @@ _UPLOAD: dict[str, Any] = {
         "content": {each.media_type: {"schema": {"type": "string", "format": "binary"}} for each in TYPES},
     },
 }
+_SHOWN = {"application/json": {"schema": {"$ref": "#/components/schemas/FileShown"}}}
 _SAFE = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -56,7 +57,7 @@ _SAFE = {
     status_code=201,
     response_model=None,
     openapi_extra=_UPLOAD,
-    responses={200: {"description": "The caller had this file already"}},
+    responses={200: {"description": "The caller had this file already", "content": _SHOWN}},
 )
 async def upload_file(request: Request, conference: str, name: _Name = None) -> Response:
     """Upload a file as it is, without a form around it; its digest is what an act then names as an attachment."""
