@@ -52,7 +52,7 @@ class Authenticator:
             count=1 if self.counts else None,
         )
         self.held.append(made)
-        key = told.pop("key", None) or cbor2.dumps(_cose(made.key))
+        key = told.pop("key", cbor2.dumps(_cose(made.key)))
         attested = bytes(16) + len(made.id).to_bytes(2, "big") + made.id + key
         data = _data(rp_id, flags | ATTESTED, made.count or 0) + attested
         client = self._client("webauthn.create", options["challenge"], told)
