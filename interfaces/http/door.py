@@ -77,7 +77,8 @@ class Door:
 def _line(passage: _Passage) -> dict[str, Any]:
     """What the log keeps of a request. The query is left out: people search with words that are nobody's business."""
     scope, state = passage.scope, passage.scope["state"]
-    who, route = state.get("caller"), _route(scope)
+    caller, route = state.get("caller"), _route(scope)
+    who = caller or state.get("visitor")
     client = scope.get("client")
     return {
         "at": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
@@ -93,7 +94,7 @@ def _line(passage: _Passage) -> dict[str, Any]:
         "bytes": passage.size,
         "address": shown(client[0], _LONGEST_ID) if client else None,
         "agent": _agent(scope),
-        "conference": getattr(who, "conference", None),
+        "conference": getattr(caller, "conference", None),
         "person": getattr(who, "person", None),
         "credential": getattr(who, "credential", None),
         "position": int(passage.position) if passage.position else None,
