@@ -51,13 +51,16 @@ _OTHERWISE: Mapping[str, str] = {
 """What is answered in a form of its own."""
 _PLAIN = frozenset({"healthz", "readyz", "version", "stream_changes", *_OTHERWISE})
 _USUAL: tuple[type[BaseModel], ...] = (answers.Problem, answers.Answer, answers.Single, answers.Listed, answers.Seen)
-_EVERYWHERE = (400, 429)
+_EVERYWHERE = (400, 414, 429)
 """The problems that any operation can meet."""
 _OFTEN = 3
 """A parameter that as many operations have stands in the document once."""
 _MODELLED = frozenset({"session", "account", "tokens", "accounts"})
 """The tags of operations whose answers are told by their own models."""
-_BEFORE_SIGN_IN = frozenset({"sign_in", "begin_sign_in_by_passkey", "sign_in_by_passkey", "activate"})
+_BEFORE_SIGN_IN = frozenset(
+    {"sign_in", "begin_sign_in_by_passkey", "sign_in_by_passkey", "activate", "begin_sign_in_by_provider"}
+    | {"finish_by_provider"}
+)
 _OPEN_TO_ALL = frozenset({"healthz", "readyz", "version", "list_problems", "get_verifier"})
 _ALSO: Mapping[str, tuple[int, ...]] = {"upload_file": (408,), "get_file": (409,)}
 _LOG: Mapping[str, tuple[int, ...]] = {

@@ -20,8 +20,8 @@ departing from a soft rule) stand in `act`.
 shown. Every single thing says in `actions` what can be done with it now, and where.
 
 **Problems** are RFC 9457 documents with a stable `code` and the `clause` it rests on; `/api/v1/problems` lists them.
-Any address may also answer 403 to what another site asks for, 408 to a body that is too slow, 414 to an address that is
-too long, 421 to a host it does not go by, and 500.
+Any address may also answer 403 to what another site asks for, 408 to a body that is too slow, 421 to a host it does
+not go by, and 500.
 
 **Rates.** `RateLimit-Policy` names the quotas a request was counted under, `RateLimit` how many more may come under the
 one that is nearest its end (`r`), and in how many seconds (`t`) all may come again."""
@@ -90,6 +90,7 @@ STATUSES: Mapping[int, tuple[str, str]] = {
     412: ("Overtaken", "The thing has changed since the caller looked; it comes with its present state"),
     413: ("TooLarge", "The request is too large"),
     408: ("TooSlow", "The body did not come in time"),
+    414: ("AddressTooLong", "The address is too long, or has too many parameters"),
     415: ("NotJson", "The body is not declared as what is taken here: JSON, or for a file one of its types"),
     422: ("Malformed", "The request cannot be recorded as it is, or its key stands for another"),
     428: ("VersionMissing", "The version that the change was decided on is not named"),
