@@ -19,11 +19,12 @@ from application.log import Batch, Conflict, Key, KeyTaken, Lineage, Log
 from application.mapper import FactMapper
 from application.ports import Clock, Ids
 from domain.act import Act
+from domain.charter import Charter
 from domain.errors import KeyReused, Overtaken, Refusal
 from domain.rules import assignment, dates, recording, roles, units
 from domain.stream import Fact, Stream
 from domain.trace import Actor, Entry
-from domain.vocabulary import Basis, Role, Side
+from domain.vocabulary import Basis, Role
 
 C = TypeVar("C", bound=Command)
 Handler = Callable[[Any, Act, Ledger], UUID | None]
@@ -78,10 +79,10 @@ class Done:
 
 @dataclass(frozen=True, kw_only=True)
 class Seated:
-    """Where somebody sits at a moment."""
+    """Where somebody sits at a moment, under the edition of that day."""
 
-    seats: tuple[str, ...] = ()
-    sides: frozenset[Side] = frozenset()
+    seats: tuple[str, ...]
+    charter: Charter
 
 
 class Desk:
@@ -147,11 +148,10 @@ class Desk:
         return recording.in_named_seat(act, asked.seat)
 
     def seated(self, conference: str, person: str, only: str | None = None) -> Seated:
-        """The seats a person holds now, and whose they are; no seat in a conference that has not been founded."""
+        """The seats a person holds now, under the edition of this day."""
         ledger = self.ledger(conference)
         act = self.act(Asked(conference=conference, person=person, command=Command(), only=only), ledger)
-        sides = {side for seat in act.by.seats if (side := act.charter.side_of(seat)) is not None}
-        return Seated(seats=act.by.seats, sides=frozenset(sides))
+        return Seated(seats=act.by.seats, charter=act.charter)
 
     def _attempt(self, asked: list[Asked], *, dry_run: bool) -> Done:
         """Decide and commit, again on conflict; those who run again do so one after the other, so that all get through."""

@@ -16,6 +16,7 @@ from interfaces.audit.reader import OPERATOR, Reader
 from interfaces.bootstrap import LogFeed, build
 from interfaces.cli.folder import Data, Slug, holding
 from interfaces.cli.speech import Trouble, mention, progress, say
+from interfaces.http.sight import Sight
 from interfaces.services import Services
 from projections.feed import Stalled, catch_up
 
@@ -71,9 +72,10 @@ def _reader(services: Services, slug: str, key: int, person: UUID | None) -> Rea
         return OPERATOR
     named = str(person)
     require_known_person(named, services.desk.ledger(slug).own(Roster).people)
-    whole = reads_whole(services.access.role_of(key, named))
-    sides = frozenset(Side) if whole else services.desk.seated(slug, named).sides
-    return Reader(name=named, sides=sides, person=named)
+    if reads_whole(services.access.role_of(key, named)):
+        return Reader(name=named, sides=frozenset(Side), person=named)
+    seated = services.desk.seated(slug, named)
+    return Reader(name=named, sides=Sight.of(seated.charter, seated.seats).sides, person=named)
 
 
 def _tell(package: Package) -> None:

@@ -3,14 +3,13 @@
 What is his to ask for follows from the seats he holds at this moment, or from his role; a token may narrow it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from fastapi import Request
 
 from application.access.gate import Visitor
 from application.access.rights import Right, reads_whole, rights_of
 from application.access.sessions import Session
-from application.desk import Seated
 from domain.errors import NotEntitled, NotFound
 from domain.vocabulary import Role
 from interfaces.http.problems import Trouble
@@ -27,20 +26,20 @@ class Caller:
     person: str
     conference: str
     key: int
-    role: Role | None = None
+    role: Role | None
     rights: frozenset[Right]
-    seats: Seated = field(default_factory=Seated)
-    visitor: Visitor | None = None
+    seats: tuple[str, ...]
+    visitor: Visitor
 
     @property
     def credential(self) -> str:
         """What he came with, as it is called in lists and logs."""
-        return self.visitor.credential if self.visitor else ""
+        return self.visitor.credential
 
     @property
     def seat(self) -> str | None:
         """The one seat that what he came with is for."""
-        return self.visitor.seat if self.visitor else None
+        return self.visitor.seat
 
 
 def services(request: Request) -> Services:
@@ -79,8 +78,8 @@ def known(parts: Services, conference: str, visitor: Visitor) -> Caller:
     """A visitor as a caller of this conference, with the rights that he has now."""
     if parts.log.listed(visitor.conference).slug != conference:
         raise NotFound("conference_unknown", clause="R-known", thing="conference", id=conference)
-    seated = parts.desk.seated(conference, visitor.person, visitor.seat)
-    rights = rights_of(visitor.role, seated=bool(seated.seats)) & visitor.scopes
+    seats = parts.desk.seated(conference, visitor.person, visitor.seat).seats
+    rights = rights_of(visitor.role, seated=bool(seats)) & visitor.scopes
     if parts.access.second_factor and visitor.session and not visitor.session.strong:
         rights &= {Right.OWN}
     return Caller(
@@ -89,7 +88,7 @@ def known(parts: Services, conference: str, visitor: Visitor) -> Caller:
         key=visitor.conference,
         role=visitor.role,
         rights=rights,
-        seats=seated,
+        seats=seats,
         visitor=visitor,
     )
 
@@ -108,7 +107,7 @@ def require(request: Request, who: Caller, right: Right) -> None:
 
 def require_confirmed(request: Request, who: Caller) -> None:
     """Refuse to somebody who sits at a session that he did not prove to be his for a while."""
-    if who.visitor and who.visitor.session:
+    if who.visitor.session:
         require_confirmed_session(request, who.visitor.session)
 
 
@@ -128,13 +127,13 @@ def _note_read(request: Request, who: Caller) -> None:
 def _refusal(parts: Services, who: Caller, right: Right) -> NotEntitled:
     """Why a right is not there: the second factor, the token, the role, or no seat at all."""
     visitor = who.visitor
-    if visitor and visitor.session and parts.access.second_factor and not visitor.session.strong:
+    if visitor.session and parts.access.second_factor and not visitor.session.strong:
         return NotEntitled("second_factor_needed", clause="R-access", right=right)
-    if visitor and visitor.token and right not in visitor.scopes:
+    if visitor.token and right not in visitor.scopes:
         return NotEntitled("token_too_narrow", clause="R-access", right=right, scopes=sorted(visitor.scopes))
     if who.role is not None:
         return NotEntitled("role_without_right", clause="R-role", right=right, role=who.role)
-    if not who.seats.seats:
+    if not who.seats:
         return NotEntitled("seat_needed", clause="R-seat", right=right)
     return NotEntitled("right_missing", clause="R-access", right=right)
 

@@ -135,7 +135,7 @@ def me(parts: Services, visitor: Visitor, token: str | None = None) -> Me:
         person=visitor.person,
         name=account.name if account else None,
         role=visitor.role,
-        seats=list(who.seats.seats),
+        seats=list(who.seats),
         rights=sorted(who.rights),
         session=seen(visitor.session, present=True) if visitor.session else None,
         second_factor=account.has_totp if account else False,
@@ -184,9 +184,7 @@ def get_session(request: Request) -> Me:
 def confirm_session(request: Request, body: Confirmation) -> Me:
     """Prove again who sits there, before signing."""
     own, parts = owner(request), services(request)
-    parts.access.signing_in.confirm(
-        own.slug, own.account, own.session, password=body.password or "", code=body.code or ""
-    )
+    parts.access.signing_in.confirm(own.account, own.session, password=body.password or "", code=body.code or "")
     return me(parts, signed_in(request))
 
 

@@ -68,6 +68,7 @@ def remove_device(request: Request) -> None:
     """Take the device and the recovery codes away."""
     own, parts = _sure(request), services(request)
     parts.access.factors.remove(own.account, by=own.account.person)
+    parts.access.sessions.confirm(own.session, strong=False)
     parts.access.sessions.end_all(
         own.account.conference, own.account.person, by=own.account.person, but=own.session.digest
     )
@@ -81,7 +82,8 @@ def renew_recovery_codes(request: Request) -> RecoveryCodes:
 
 
 def _sure(request: Request) -> Owner:
-    """Who sits there, if he proved it lately."""
+    """Who sits there, if he proved it lately, and by a second factor where he has one."""
     own = owner(request)
     require_confirmed_session(request, own.session)
+    services(request).access.passkeys.require_shown(own.account, own.session)
     return own

@@ -2,31 +2,27 @@
 
 from typing import Any
 
+from application.access.rights import Right
 from application.replay import See, State
 from domain.call import TopicCall
 from domain.recorded import Recorded
 from domain.stream import Stream
 from domain.vocabulary import Side
 from interfaces.http.caller import Caller
-from interfaces.http.moments import today_of
 from interfaces.http.resources import Kind
 from interfaces.http.sight import Sight
 from interfaces.services import Services
 from projections import Doc
-from projections.institution import INSTITUTION, ONLY, charter_of
-from projections.people import ROLL, ROSTER, standing_of
 from projections.sql import Where
 from projections.withheld import reader, sender_of, withheld_of
 
 
 def sight_of(parts: Services, who: Caller) -> Sight:
-    """What the caller sees by the seats he holds today."""
-    with parts.views.reading(who.key) as reading:
-        institution, roll = reading.one(INSTITUTION, ONLY), reading.one(ROSTER, ROLL)
-        today = today_of(reading, parts.clock.now())
-    if institution is None or roll is None:
-        return Sight()
-    return Sight.of(charter_of(institution.doc, today), standing_of(roll.doc, today).duties_of(who.person))
+    """What the caller sees by the seats he holds at this moment, or all of it where his role reads the conference whole."""
+    if Right.WHOLE in who.rights:
+        return Sight(sides=frozenset(Side))
+    seated = parts.desk.seated(who.conference, who.person, who.seat)
+    return Sight.of(seated.charter, seated.seats)
 
 
 def sides_of(parts: Services, who: Caller) -> frozenset[Side]:

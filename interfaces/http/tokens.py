@@ -62,15 +62,15 @@ def list_tokens(request: Request, conference: str) -> TokenList:
 def issue_token(request: Request, conference: str, body: NewToken) -> TokenMade:
     """Make a token that stands for oneself; it cannot be read back."""
     who, parts = caller(request, conference), services(request)
-    if who.visitor is None or who.visitor.session is None:
+    if who.visitor.session is None:
         raise NotEntitled("session_needed", clause="R-access")
     require_confirmed(request, who)
     require_fit("label", body.label)
     beyond = sorted(set(body.scopes) - who.rights)
     if beyond:
         raise NotEntitled("right_missing", clause="R-access", right=beyond[0])
-    if body.seat is not None and body.seat not in who.seats.seats:
-        raise NOT_YOUR_SEAT.not_entitled(seat=body.seat, held=list(who.seats.seats))
+    if body.seat is not None and body.seat not in who.seats:
+        raise NOT_YOUR_SEAT.not_entitled(seat=body.seat, held=list(who.seats))
     made, token = parts.access.tokens.issue(
         who.key, who.person, by=who.person, days=body.days, scopes=body.scopes, label=body.label, seat=body.seat
     )

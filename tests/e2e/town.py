@@ -212,6 +212,8 @@ class Town:
         return Services(
             folder=nothing,
             access=nothing,
+            sweeper=nothing,
+            files=nothing,
             log=self.log,
             desk=self.desk,
             clock=self.clock,
