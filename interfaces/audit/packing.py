@@ -20,6 +20,7 @@ from interfaces.audit.ocel import Ocel
 from interfaces.audit.openings import Openings
 from interfaces.audit.reader import Reader
 from interfaces.audit.seen import NAMES, put_views
+from interfaces.audit.told_of import told_of
 from interfaces.services import Services
 
 FORMAT = "lianxi-export/1"
@@ -52,7 +53,7 @@ class Packing:
         openings = self._pack_log(bag, tell)
         self._pack_notes(bag, "data/system/", system)
         for tile in tiles.tiles(system.size):
-            self._pack_tile(bag, "data/system/", system, tile)
+            self._pack_system_tile(bag, tile)
         put_views(bag, self._services, chosen.listed.id, chosen.size, folder.parent)
         bag.put("data/package.json", canonical(self._described(openings)) + b"\n")
         bag.put("README.md", self._read_me().encode())
@@ -90,6 +91,16 @@ class Packing:
 
     def _pack_tile(self, bag: Bag, folder: str, chosen: Chosen, tile: tiles.Tile) -> None:
         bag.put(folder + tile.path, tiles.contents(self._log, chosen.listed.id, tile, chosen.size))
+
+    def _pack_system_tile(self, bag: Bag, tile: tiles.Tile) -> None:
+        """A tile of the installation's log, with the records that are this reader's."""
+        log, system = self._choice.log, self._choice.system
+        if not tile.holds_entries:
+            self._pack_tile(bag, "data/system/", system, tile)
+            return
+        records = self._log.records(system.listed.id, tile.number * tiles.WIDTH, tile.width)
+        his = told_of(records, frozenset({log.listed.origin, system.listed.origin}), self._reader)
+        bag.put(f"data/system/{tile.path}", tiles.bundled(his))
 
     def _pack_notes(self, bag: Bag, folder: str, chosen: Chosen) -> None:
         kept = (canonical({"note": each.note, "size": each.size}) for each in chosen.kept(self._log))

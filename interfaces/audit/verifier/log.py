@@ -66,6 +66,11 @@ class Log:
         self._is_bad = False
         self._grown = bytearray()
 
+    @property
+    def may_leave_out(self) -> bool:
+        """Whether records that are not this reader's may be left out, each as one without bytes: of the system log."""
+        return self.name == "system"
+
     def final(self) -> tuple[Note, Checkpoint] | None:
         """The checkpoint of the exported size."""
         where = Where(self.name, file=self.folder + "checkpoint")
@@ -110,12 +115,15 @@ class Log:
             begin = number * TILE_WIDTH
             width = min(TILE_WIDTH, self.size - begin)
             entries = None if begin < self.first else self._bundle(number, width)
-            hashes = self._leaves(number, width) if entries is None else [leaf_of(entry) for entry in entries]
+            hashes = self._leaves(number, width) if entries is None else self._hashed(entries, number)
             if hashes is None:
                 return
             for offset, leaf in enumerate(hashes):
                 seq = begin + offset
-                if entries is not None:
+                if entries is not None and not entries[offset] and self.may_leave_out:
+                    self.records.leave_out(leaf.hex())
+                    self._named.append(Where(self.name, seq))
+                elif entries is not None:
                     record, where = self.records.read(seq, entries[offset], leaf.hex())
                     self._named.append(where)
                     if record is not None:
@@ -195,14 +203,27 @@ class Log:
             self._report.find("bundle_malformed", where, why=error.why)
             return None
 
+    def _hashed(self, entries: list[bytes], number: int) -> list[bytes] | None:
+        """The leaves of the records; of those that are left out, as the tile has them."""
+        if all(entries) or not self.may_leave_out:
+            return [leaf_of(entry) for entry in entries]
+        said = self._said(number, len(entries))
+        return said and [leaf_of(entry) if entry else leaf for entry, leaf in zip(entries, said)]
+
     def _leaves(self, number: int, width: int) -> list[bytes] | None:
         """The leaves as the tile has them, where the records are not there."""
+        said = self._said(number, width)
+        if said is not None:
+            self._skip(number * TILE_WIDTH, width)
+        return said
+
+    def _said(self, number: int, width: int) -> list[bytes] | None:
+        """The leaves as the tile has them."""
         where = Where(self.name, file=self.folder + tile_name("0", number, width))
         raw = self._bag.read(where.file, LARGEST_TILE)
         if raw is None or len(raw) != width * HASH_SIZE:
             self._report.find("tile_missing", where)
             return None
-        self._skip(number * TILE_WIDTH, width)
         return _hashes(raw)
 
     def _skip(self, begin: int, width: int) -> None:

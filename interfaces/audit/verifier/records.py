@@ -22,6 +22,7 @@ class Records:
 
     def __init__(self, report: Report, log: str, origin: str, first: int) -> None:
         self.count = 0
+        self.left_out = 0
         self.times = array("q")
         self.streams: dict[str, tuple[int, str]] = {}
         self.backwards: list[Where] = []
@@ -60,6 +61,12 @@ class Records:
         self._check_command(record, where)
         self._check_clock(time, where)
         return record, where
+
+    def leave_out(self, leaf: str) -> None:
+        """Count a record of which only the leaf is here: it takes its place in its log's one stream, and has no time."""
+        self.left_out += 1
+        self.times.append(NO_TIME)
+        self.streams = {stream: (version + 1, leaf) for stream, (version, _) in self.streams.items()}
 
     def _check_place(self, record: dict[str, Any], seq: int, where: Where) -> None:
         if record["log"] != self._origin:

@@ -48,6 +48,10 @@ incremental
   增量包：第 {first} 号之前的记录在此前的包中，此处只凭哈希。其内容、命令与承诺须由此前的包核对
   an incremental package: records before number {first} are in the earlier package, here only as hashes; their contents,
     commands and commitments rest on it
+records_left_out
+  系统日志中有 {count} 条不属于此读者的记录未附，只凭哈希：未证明其中没有本日志的另一份检查点；给运营者的包附有全部
+  {count} records of the system log are not this reader's and left out, here only as hashes: it is not proved that no other
+    checkpoint of this log is among them; a package made for the operator has them all
 erased_before
   删除记录所指的 {count} 项承诺在此前的包中，未核对
   {count} commitments named by erasures lie in the earlier package, and were not checked

@@ -19,6 +19,10 @@ LIMITS = (
         ("末尾未被截去（未曾保存检查点）", "that no tail was cut (no state kept before)"),
     ),
     ({"no_quorum_asked"}, ("未向他人出示另一份历史（不要求见证）", "that others saw the same history (quorum none)")),
+    (
+        {"records_left_out"},
+        ("系统日志中未附的记录", "the records of the system log that are left out"),
+    ),
     ({"incremental"}, ("此前各包的记录（增量包）", "the records of earlier packages (an increment)")),
     ({"views_counted"}, ("视图（未重算）", "the views (not recomputed)")),
 )

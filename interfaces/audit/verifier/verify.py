@@ -185,6 +185,8 @@ class _Verification:
         self._report.tell("records_checked", log=log.name, count=records.count, streams=len(records.streams))
         if log.first:
             self._report.tell("incremental", Where(log.name), first=log.first)
+        if records.left_out:
+            self._report.tell("records_left_out", Where(log.name), count=records.left_out)
         for where in records.backwards:
             self._report.tell("clock_went_back", where, count=records.went_back)
         return kept
