@@ -1,5 +1,6 @@
 """Everything about who comes in, put together over one file beside the logs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,10 @@ from application.access.breached import Breached
 from application.access.factors import Factors, Locks
 from application.access.gate import Gate
 from application.access.journal import Journal
+from application.access.openid.flows import Flows
+from application.access.openid.identities import Identities
+from application.access.openid.openid import OpenID
+from application.access.openid.provider import Provider
 from application.access.passkeys import Passkeys
 from application.access.relying import RelyingParty
 from application.access.sessions import Sessions
@@ -37,6 +42,8 @@ class Access:
     tokens: Tokens
     signing_in: SigningIn
     passkeys: Passkeys
+    identities: Identities
+    openid: OpenID
     gate: Gate
     second_factor: bool
 
@@ -60,10 +67,11 @@ def open_access(
     second_factor: bool = True,
     breached: Path | None = None,
     origin: str = "http://localhost:8000",
+    providers: Iterable[Provider] = (),
 ) -> Access:
     """The accounts of an installation's folder; tokens that an earlier release kept in the log's file come over.
 
-    ``origin`` is the address that people have in their browsers.
+    ``origin`` is the address that people have in their browsers, ``providers`` who else may say who they are.
     """
 
     def conference_of(slug: str) -> int | None:
@@ -78,6 +86,7 @@ def open_access(
     accounts = Accounts(store, journal, clock, Breached(breached))
     factors = Factors(store, journal, clock, locks)
     sessions, tokens = Sessions(store, journal, clock), Tokens(store, journal, clock)
+    identities = Identities(store, journal, clock)
     return Access(
         store=store,
         journal=journal,
@@ -95,6 +104,18 @@ def open_access(
             party=RelyingParty(origin),
             conference_of=conference_of,
             required=second_factor,
+        ),
+        identities=identities,
+        openid=OpenID(
+            providers,
+            origin=origin,
+            clock=clock,
+            journal=journal,
+            accounts=accounts,
+            sessions=sessions,
+            identities=identities,
+            flows=Flows(store, clock),
+            conference_of=conference_of,
         ),
         gate=Gate(accounts, sessions, tokens, clock),
         second_factor=second_factor,

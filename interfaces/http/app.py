@@ -16,6 +16,7 @@ from interfaces.http import (
     entry,
     exporting,
     files,
+    openid,
     own_account,
     passkeys,
     problems,
@@ -80,6 +81,8 @@ def api(
     app.include_router(own_account.router)
     app.include_router(passkeys.session)
     app.include_router(passkeys.account)
+    app.include_router(openid.session)
+    app.include_router(openid.account)
     app.include_router(catalogue.router)
     app.include_router(static_log.router)
     app.include_router(operation)

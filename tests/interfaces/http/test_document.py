@@ -70,6 +70,8 @@ class TestDocument:
             "sign_in",
             "begin_sign_in_by_passkey",
             "sign_in_by_passkey",
+            "begin_sign_in_by_provider",
+            "finish_by_provider",
             "activate",
             "list_problems",
             "get_verifier",
