@@ -13,6 +13,7 @@ from interfaces.http.caller import Caller, caller, services
 from interfaces.http.commands import BASE
 from interfaces.http.reads import replied
 from interfaces.services import Services
+from projections.telling import body_of
 
 router = APIRouter(tags=["access"])
 _After = Annotated[int, Query(ge=0, le=2**53 - 1, description="the last number already seen")]
@@ -34,6 +35,9 @@ _COMINGS = (
     facts.Exported,
     facts.PersonErased,
 )
+
+_CALLED = {"who": "person", "reader": "person"}
+"""Who it was has one name here, whatever the fact calls him."""
 
 
 @router.get(BASE + "/access", operation_id="list_access", response_model=None)
@@ -79,9 +83,7 @@ def _comings(parts: Services, who: Caller, after: int, limit: int) -> list[Recor
 
 def _told(recorded: Recorded, language: str) -> dict[str, Any]:
     fact = recorded.fact
-    said = {
-        name: value for name, value in vars(fact).items() if name in type(fact).__annotations__ and name != "origin"
-    }
+    said = {_CALLED.get(name, name): value for name, value in body_of(fact).items() if name != "origin"}
     return {
         "number": recorded.position,
         "at": instant_text(microseconds(recorded.recorded_at)),
