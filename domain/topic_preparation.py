@@ -180,6 +180,7 @@ class TopicPreparation(Stream):
     def may_declare_consensus(self, act: Act) -> Act:
         """The proposer, when every unit concerned and the other side have answered and nobody objects."""
         act = self.may_prepare(act)
+        topic_approval.require_joined(joined=self.joined)
         consultation.require_consensus(self.matter.version, self.text.concerned, self.opinions, full=False)
         consultation.require_other_side(self.side, self.heard)
         return act

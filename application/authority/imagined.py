@@ -1,7 +1,7 @@
 """A conference that is only imagined: every seat held, every act really done by its handler, and nothing recorded."""
 
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -65,7 +65,7 @@ class ImaginedLedger(Ledger):
     def find(self, kind: type[S], stream: UUID) -> S | None:
         """The stream of this kind, or None."""
         if stream not in self._loaded and stream in self._lives:
-            self._loaded[stream] = deepcopy(self._lives[stream].stream)
+            self._loaded[stream] = _copied(self._lives[stream].stream)
         found = self._loaded.get(stream)
         return found if isinstance(found, kind) else None
 
@@ -197,6 +197,13 @@ class Town:
         deputies = dict.fromkeys(holder.seats, (person,)) if holder.deputy else {}
         absent = frozenset(person_in(seat) for seat in holder.absent)
         return Standing(on=self.day, holders=held, absent=absent, deputies=deputies)
+
+
+def _copied(stream: S) -> S:
+    """A stream of its own: all that it keeps is frozen but for the tables and lists that hold it."""
+    twin = copy(stream)
+    vars(twin).update({name: copy(kept) for name, kept in vars(stream).items() if isinstance(kept, dict | list)})
+    return twin
 
 
 @lru_cache(maxsize=1024)

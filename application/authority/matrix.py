@@ -95,9 +95,9 @@ def matrix(text: str) -> Matrix:
 def situations(play: Stage) -> Iterator[Situation]:
     """Every kind of thing at every stage that can be come to under the charter, in the order of its life."""
     yield from call_lives(play.aside())
-    yield from extraordinary_lives(play.aside())
-    yield from taken_over_lives(play.aside())
+    yield from taken_over_lives(play)
     topic = yield from topic_lives(play)
+    yield from extraordinary_lives(play.aside())
     meeting = yield from meeting_lives(play, topic)
     yield from decision_lives(play, meeting)
 

@@ -14,7 +14,8 @@ TEXT = "–"
 
 
 def call_lives(play: Stage) -> Iterator[Situation]:
-    """A call: open, with a suggestion, and closed."""
+    """A call: open, with a suggestion, and closed; there is a topic that could take the suggestion up."""
+    _submitted(play)
     call = play.begin(calls.OpenCall(year=play.town.day.year, text=TEXT))
     if call is None:
         return
@@ -24,13 +25,13 @@ def call_lives(play: Stage) -> Iterator[Situation]:
 
 
 def topic_lives(play: Stage) -> Generator[Situation, None, UUID]:
-    """A topic until it may be put on an agenda; the topic is what is returned."""
-    topic = _submitted(play)
+    """A topic until it may be put on an agenda, beside another one; the topic is what is returned."""
+    other, topic = _submitted(play), _submitted(play)
     if not play.town.stream(topic).joined:
         yield play.show(topic, "joining")
         play.let(topics.JoinTopic(topic=topic))
     yield play.show(topic)
-    yield from _set_aside(play, topic)
+    yield from _set_aside(play, topic, other)
     yield from _prepared(play, topic)
     agreeing = topics.AgreeToTopic(topic=topic, text_version=1)
     yield from play.agreed(agreeing, topic)
@@ -71,7 +72,7 @@ def _category(charter: Charter) -> str:
     return next(iter(charter.topics.categories))
 
 
-def _set_aside(play: Stage, topic: UUID) -> Iterator[Situation]:
+def _set_aside(play: Stage, topic: UUID, other: UUID) -> Iterator[Situation]:
     """What becomes of a topic that does not go on."""
     yield from play.aside().shown_after(topics.ReturnTopic(topic=topic, reason=TEXT), topic)
     yield from play.aside().shown_after(topics.WithdrawTopic(topic=topic, reason=TEXT), topic)
@@ -80,8 +81,7 @@ def _set_aside(play: Stage, topic: UUID) -> Iterator[Situation]:
     yield from declining.agreed(topics.DeclineTopic(topic=topic, reason=TEXT), topic, "declining")
     if not declining.town.stream(topic).is_open:
         yield declining.show(topic)
-    merging = play.aside()
-    yield from merging.shown_after(topics.MergeTopic(topic=topic, into=_submitted(merging), reason=TEXT), topic)
+    yield from play.aside().shown_after(topics.MergeTopic(topic=topic, into=other, reason=TEXT), topic)
 
 
 def _prepared(play: Stage, topic: UUID) -> Iterator[Situation]:

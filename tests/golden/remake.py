@@ -6,7 +6,7 @@ released version has written must be readable for ever, so the records of older 
 
 from pathlib import Path
 
-from tests.golden import published
+from tests.golden import published, rights
 from tests.golden.samples import MAPPER, as_text, lines, names, record_of
 
 HERE = Path(__file__).parent
@@ -33,6 +33,7 @@ def main() -> None:
     RECORDS.write_text(remade(before), "utf-8")
     NAMES.write_text(as_text(names()), "utf-8")
     published.remake()
+    rights.remake()
 
 
 if __name__ == "__main__":
