@@ -1,26 +1,26 @@
 """Accounts: who somebody is. One a person and conference; opened with a code that is used once, closed for good or anew."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
-from unicodedata import normalize
 
 from application.access import passwords
 from application.access.breached import Breached
 from application.access.journal import Journal
+from application.access.login_names import folded, is_fit, require_fit
 from application.access.store import Store, moment
 from application.codec import instant
 from application.ports import Clock
-from domain.errors import Malformed, NotFound, RuleBroken
+from domain.errors import Malformed, NotFound, Overtaken, RuleBroken
 from domain.facts import installation as facts
 from domain.rules import roles
 from domain.vocabulary import Role
 
 CODE_GOOD_FOR = timedelta(days=7)
-_LONGEST_NAME = 64
 _COLUMNS = "conference, person, name, opened_at, role, password, code, code_until, closed_at, totp_on"
 _OF_PERSON = f"SELECT {_COLUMNS} FROM accounts WHERE conference = ? AND person = ?"  # noqa: S608 - a constant
 _NAMED = f"SELECT {_COLUMNS} FROM accounts WHERE conference = ? AND name = ?"  # noqa: S608 - a constant
@@ -30,6 +30,7 @@ _OPEN = """INSERT INTO accounts (conference, person, name, opened_at, role, code
     code = excluded.code, code_until = excluded.code_until, closed_at = NULL, totp = NULL, totp_on = 0"""
 _CODE = "UPDATE accounts SET code = ?, code_until = ? WHERE conference = ? AND person = ? AND closed_at IS NULL"
 _PASSWORD = "UPDATE accounts SET password = ?, code = NULL, code_until = NULL WHERE conference = ? AND person = ?"  # noqa: S105
+_REHASHED = "UPDATE accounts SET password = ? WHERE conference = ? AND person = ?"
 _CLOSE = """UPDATE accounts SET closed_at = ?, password = NULL, code = NULL, role = NULL, totp = NULL, totp_on = 0
     WHERE conference = ? AND person = ?"""
 _ROLE = "UPDATE accounts SET role = ? WHERE conference = ? AND person = ?"
@@ -75,7 +76,7 @@ class Accounts:
 
     def named(self, conference: int, name: str) -> Account | None:
         """The account of a login name."""
-        return _account(self._store.one(_NAMED, conference, folded(name)))
+        return _account(self._store.one(_NAMED, conference, plain)) if is_fit(plain := folded(name)) else None
 
     def get(self, conference: int, person: str) -> Account:
         """A person's open account. ``NotFound``: he has none."""
@@ -90,9 +91,7 @@ class Accounts:
 
     def open(self, conference: int, person: str, name: str, *, by: str, role: Role | None = None) -> str:
         """Open an account and return the code that activates it, which cannot be read back."""
-        plain = folded(name)
-        if not plain or len(plain) > _LONGEST_NAME or any(sign.isspace() or not sign.isprintable() for sign in plain):
-            raise Malformed("login_name_unfit", clause="R-access", field="name")
+        plain = require_fit(name)
         with self._store.together():
             kept, named = self.find(conference, person), self.named(conference, plain)
             if kept is not None and kept.is_open:
@@ -100,44 +99,55 @@ class Accounts:
             if named is not None and named.person != person:
                 raise RuleBroken("login_name_taken", clause="R-unique", name=plain)
             code, now = token_urlsafe(15), self._clock.now()
+            if kept is not None:
+                self._drop(conference, person)  # what came in while it was being closed
             self._store.do(_OPEN, conference, person, plain, now, role, digest_of(code), now + CODE_GOOD_FOR)
-        self._journal.record(conference, facts.AccountOpened, person=person, by=by)
-        if role is not None:
-            self._journal.record(conference, facts.RoleGranted, person=person, role=role, by=by)
+            self._journal.record(conference, facts.AccountOpened, person=person, by=by)
+            if role is not None:
+                self._journal.record(conference, facts.RoleGranted, person=person, role=role, by=by)
         return code
 
     def give_code(self, conference: int, person: str, *, by: str) -> str:
         """A new code for somebody who lost what he signs in with; the old password goes on until it is used."""
-        self.get(conference, person)
-        code, now = token_urlsafe(15), self._clock.now()
-        self._store.do(_CODE, digest_of(code), now + CODE_GOOD_FOR, conference, person)
-        self._journal.record(conference, facts.CredentialChanged, person=person, what="code", by=by)
+        with self._store.together():
+            self.get(conference, person)
+            code, now = token_urlsafe(15), self._clock.now()
+            self._store.do(_CODE, digest_of(code), now + CODE_GOOD_FOR, conference, person)
+            self._journal.record(conference, facts.CredentialChanged, person=person, what="code", by=by)
         return code
 
+    @contextmanager
+    def held(self, account: Account) -> Iterator[None]:
+        """A save in which nobody changes an account. ``Overtaken``: somebody has, since it was looked up."""
+        with self._store.together():
+            if self.find(account.conference, account.person) != account:
+                raise Overtaken("busy", clause="R-version")
+            yield
+
     def choose_password(self, account: Account, password: str, words: Iterable[str] = ()) -> None:
-        """Keep a new password; the code that allowed it is used up."""
+        """Keep a new password; the code that allowed it is used up. ``Overtaken``: somebody was quicker with it."""
         passwords.require_good(password, (account.name, *words))
         if self._breached.holds(password):
             raise Malformed("password_breached", clause="R-access", field="password")
-        self._store.do(_PASSWORD, passwords.hashed(password), account.conference, account.person)
-        self._journal.record(
-            account.conference, facts.CredentialChanged, person=account.person, what="password", by=account.person
-        )
+        kept, owner = passwords.hashed(password), account.person
+        with self.held(account):
+            self._store.do(_PASSWORD, kept, account.conference, owner)
+            self._journal.record(account.conference, facts.CredentialChanged, person=owner, what="password", by=owner)
 
     def keep_stronger(self, account: Account, password: str) -> None:
         """Keep the same password as strongly as today's parameters have it."""
         if account.password and passwords.is_outdated(account.password):
-            self._store.do(_PASSWORD, passwords.hashed(password), account.conference, account.person)
+            self._store.do(_REHASHED, passwords.hashed(password), account.conference, account.person)
 
     def close(self, conference: int, person: str, *, by: str) -> None:
         """Let nobody in by it any more: its sessions and tokens end, its password and factors are gone."""
-        account = self.get(conference, person)
         with self._store.together():
+            account = self.get(conference, person)
             self._store.do(_CLOSE, self._clock.now(), conference, person)
             self._drop(conference, person)
-        if account.role is not None:
-            self._journal.record(conference, facts.RoleEnded, person=person, role=account.role, by=by)
-        self._journal.record(conference, facts.AccountClosed, person=person, by=by)
+            if account.role is not None:
+                self._journal.record(conference, facts.RoleEnded, person=person, role=account.role, by=by)
+            self._journal.record(conference, facts.AccountClosed, person=person, by=by)
 
     def forget(self, conference: int, person: str) -> None:
         """Delete all that is kept of somebody who was erased; the fact of it is his erasure."""
@@ -147,30 +157,26 @@ class Accounts:
 
     def grant(self, conference: int, person: str, role: Role | None, *, seats: tuple[str, ...], by: str) -> None:
         """Give a role, or take it away. Who sits in the conference has none."""
-        account = self.get(conference, person)
         if role is not None:
             roles.require_no_seat(role, seats)
-        if role == account.role:
-            return
-        self._store.do(_ROLE, role, conference, person)
-        if account.role is not None:
-            self._journal.record(conference, facts.RoleEnded, person=person, role=account.role, by=by)
-        if role is not None:
-            self._journal.record(conference, facts.RoleGranted, person=person, role=role, by=by)
+        with self._store.together():
+            account = self.get(conference, person)
+            if role == account.role:
+                return
+            self._store.do(_ROLE, role, conference, person)
+            if account.role is not None:
+                self._journal.record(conference, facts.RoleEnded, person=person, role=account.role, by=by)
+            if role is not None:
+                self._journal.record(conference, facts.RoleGranted, person=person, role=role, by=by)
 
     def _drop(self, conference: int, person: str) -> None:
         for table in ("sessions", "tokens", "passkeys", "recovery", "identities"):
             self._store.do(f"DELETE FROM {table} WHERE conference = ? AND person = ?", conference, person)  # noqa: S608
 
 
-def folded(name: str) -> str:
-    """A login name as it is compared."""
-    return normalize("NFKC", name).strip().casefold()
-
-
 def digest_of(secret: str) -> str:
     """What is kept of a secret that was made at random."""
-    return sha256(secret.strip().encode()).hexdigest()
+    return sha256(secret.strip().encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _account(row: Any) -> Account | None:

@@ -1,4 +1,8 @@
-"""After some failures a name waits, longer each time, whether it exists or not; nobody is locked out for good."""
+"""After some failures a name waits, longer each time, whether it exists or not; nobody is locked out for good.
+
+A try counts as a failure from its beginning until it has succeeded, so that many at once are no more than one after
+the other.
+"""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +13,7 @@ from domain.errors import Hindrance
 FREE = 5
 _FIRST, _LONGEST = timedelta(minutes=1), timedelta(minutes=15)
 _FORGOTTEN = timedelta(days=1)
-_FIND = "SELECT failures, last, until FROM attempts WHERE who = ?"
+_FIND = "SELECT failures, until FROM attempts WHERE who = ?"
 _KEEP = "INSERT OR REPLACE INTO attempts (who, failures, last, until) VALUES (?, ?, ?, ?)"
 
 
@@ -18,29 +22,32 @@ class TriedTooOften(Hindrance):
 
 
 class Backoff:
-    """Counts failures by a digest of who tries."""
+    """Counts failures by a digest of what is tried."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def require_open(self, who: str, at: datetime) -> None:
-        """Refuse while it has to wait."""
-        found = self._store.one("SELECT until FROM attempts WHERE who = ? AND until > ?", who, at)
-        if found:
-            seconds = max(1, round((instant(found[0]) - at).total_seconds()))
-            raise TriedTooOften("tried_too_often", clause="R-access", seconds=seconds)
+    def tries(self, who: str, at: datetime) -> int:
+        """Count a try; how many failed, with this one. From the fifth on each makes it wait, twice as long as the last.
 
-    def failed(self, who: str, at: datetime) -> int:
-        """Count a failure; how many there were. From the fifth on each makes it wait, twice as long as the last."""
+        ``TriedTooOften``: it has to wait.
+        """
         with self._store.together():
             self._store.do("DELETE FROM attempts WHERE last < ?", at - _FORGOTTEN)
-            found = self._store.one(_FIND, who)
-            failures = (found[0] if found else 0) + 1
-            doubled = _FIRST * 2 ** min(max(failures - FREE, 0), 10)
-            until = at + min(doubled, _LONGEST) if failures >= FREE else at
-            self._store.do(_KEEP, who, failures, at, until)
+            failed, until = self._store.one(_FIND, who) or (0, 0)
+            wait = (instant(until) - at).total_seconds()
+            if 0 < wait <= _LONGEST.total_seconds():  # longer: the clock was set back
+                raise TriedTooOften("tried_too_often", clause="R-access", seconds=max(1, round(wait)))
+            failures = failed + 1
+            self._store.do(_KEEP, who, failures, at, at + _wait_after(failures))
         return failures
 
     def succeeded(self, who: str) -> None:
         """Begin to count anew."""
         self._store.do("DELETE FROM attempts WHERE who = ?", who)
+
+
+def _wait_after(failures: int) -> timedelta:
+    if failures < FREE:
+        return timedelta(0)
+    return min(_FIRST * (1 << min(failures - FREE, 10)), _LONGEST)

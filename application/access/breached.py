@@ -3,6 +3,8 @@
 from hashlib import sha1
 from pathlib import Path
 
+from application.access.passwords import plain
+
 _DIGEST = 40
 
 
@@ -16,7 +18,7 @@ class Breached:
         """Whether the list names the password. ``OSError``: the file that was named cannot be read."""
         if self._path is None:
             return False
-        wanted = sha1(password.encode(), usedforsecurity=False).hexdigest().upper().encode()
+        wanted = sha1(plain(password).encode(), usedforsecurity=False).hexdigest().upper().encode()
         with self._path.open("rb") as lines:
             low, high = 0, lines.seek(0, 2)
             while low < high:
@@ -25,7 +27,7 @@ class Breached:
                 if middle:
                     lines.readline()  # the rest of a line that began before
                 found = lines.readline()[:_DIGEST].upper()
-                if not found or found > wanted:
+                if len(found) < _DIGEST or found > wanted:  # shorter: the end, or an empty line there
                     high = middle
                 elif found == wanted:
                     return True

@@ -10,7 +10,7 @@ from application.access.accounts import Account, digest_of
 from application.access.journal import Journal
 from application.access.store import Store
 from application.ports import Clock
-from domain.errors import OutOfOrder, Refusal
+from domain.errors import NotEntitled, OutOfOrder, Refusal
 from domain.facts import installation as facts
 
 _STEP_SECONDS = 30
@@ -18,9 +18,10 @@ _LATE = 1
 """So many steps a clock may be off."""
 _RECOVERY_CODES = 10
 _LETTERS, _LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 16
-_FIND = "SELECT totp, totp_step, totp_on FROM accounts WHERE conference = ? AND person = ?"
+_FIND = "SELECT totp FROM accounts WHERE conference = ? AND person = ? AND totp IS NOT NULL"
 _BEGIN = "UPDATE accounts SET totp = ?, totp_step = 0 WHERE conference = ? AND person = ? AND totp_on = 0"
-_TAKE = "UPDATE accounts SET totp_step = ?, totp_on = 1 WHERE conference = ? AND person = ? AND totp_step < ?"
+_TAKE = """UPDATE accounts SET totp_step = ?, totp_on = 1
+    WHERE conference = ? AND person = ? AND totp = ? AND totp_step < ?"""
 _DROP = "UPDATE accounts SET totp = NULL, totp_step = 0, totp_on = 0 WHERE conference = ? AND person = ?"
 
 
@@ -62,10 +63,11 @@ class Factors:
         """Let the device count from here on; the recovery codes that go with it, which are shown once."""
         if account.has_totp:
             raise OutOfOrder("factor_exists", clause="R-access")
-        if not self._takes_code(account, code):
-            raise WrongCode("code_wrong", clause="R-access")
-        self._changed(account, "totp")
-        return self.renew_recovery(account)
+        with self._store.together():
+            if not self._takes_code(account, code):
+                raise WrongCode("code_wrong", clause="R-access")
+            self._changed(account, "totp")
+            return self._new_recovery(account)
 
     def remove(self, account: Account, *, by: str) -> None:
         """Take the device and the recovery codes away."""
@@ -74,10 +76,15 @@ class Factors:
             self._store.do(
                 "DELETE FROM recovery WHERE conference = ? AND person = ?", account.conference, account.person
             )
-        self._changed(account, "totp removed", by=by)
+            self._changed(account, "totp removed", by=by)
 
     def renew_recovery(self, account: Account) -> list[str]:
-        """New recovery codes; the old ones are good no more."""
+        """New recovery codes; the old ones are good no more. ``NotEntitled``: there is no device that could be lost."""
+        if not account.has_totp:
+            raise NotEntitled("second_factor_needed", clause="R-access")
+        return self._new_recovery(account)
+
+    def _new_recovery(self, account: Account) -> list[str]:
         made = ["".join(choice(_LETTERS) for _ in range(_LENGTH)) for _ in range(_RECOVERY_CODES)]
         with self._store.together():
             self._store.do(
@@ -87,12 +94,14 @@ class Factors:
                 self._store.do(
                     "INSERT INTO recovery VALUES (?, ?, ?)", account.conference, account.person, digest_of(code)
                 )
-        self._changed(account, "recovery codes")
+            self._changed(account, "recovery codes")
         return made
 
     def takes(self, account: Account, code: str) -> str | None:
         """Which of his factors a code is of, ``totp`` or ``recovery``; it is used up by this. None: of none."""
-        if account.has_totp and self._takes_code(account, code):
+        if not account.has_totp:
+            return None
+        if self._takes_code(account, code):
             return "totp"
         used = self._store.do(
             "DELETE FROM recovery WHERE conference = ? AND person = ? AND digest = ?",
@@ -108,10 +117,11 @@ class Factors:
         return int(self._store.one(counted, account.conference, account.person)[0])
 
     def _takes_code(self, account: Account, code: str) -> bool:
-        locked = self._store.one(_FIND, account.conference, account.person)[0]
-        secret = self._locks.unlock(account.conference, account.person, locked) if locked else None
+        owner = account.conference, account.person
+        (locked,) = self._store.one(_FIND, *owner) or (None,)
+        secret = self._locks.unlock(*owner, locked) if locked else None
         step = _step_of(secret.decode(), code.strip(), self._clock.now()) if secret else None
-        return step is not None and self._store.do(_TAKE, step, account.conference, account.person, step) > 0
+        return step is not None and self._store.do(_TAKE, step, *owner, locked, step) > 0
 
     def _changed(self, account: Account, what: str, *, by: str | None = None) -> None:
         self._journal.record(
@@ -121,6 +131,8 @@ class Factors:
 
 def _step_of(secret: str, code: str, at: datetime) -> int | None:
     """The step of time that a code is of, if it is near enough."""
+    if not code.isdecimal():
+        return None
     now = int(at.timestamp()) // _STEP_SECONDS
     totp = pyotp.TOTP(secret)
     near = range(now - _LATE, now + _LATE + 1)

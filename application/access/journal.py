@@ -28,6 +28,11 @@ class Journal:
         """Record a fact; it is on the disk when this returns."""
         self._system.record(that(fact, origin=self._origin_of(conference), **told))
 
+    def failed(self, conference: int, at: datetime, *, person: str, failures: int) -> None:
+        """Record that a name has to wait. Names that are nobody's are told of together, once an hour: there is no end of them."""
+        if person or self._is_new(at, conference):
+            self.record(conference, facts.SignInFailed, person=person, failures=failures)
+
     def refused(self, conference: int, at: datetime, *, person: str, what: str, code: str) -> None:
         """Record that somebody reached for what is not his; the same again only after an hour, so that nobody floods it."""
         if self._is_new(at, conference, person, what, code):
@@ -40,7 +45,7 @@ class Journal:
 
     def _is_new(self, at: datetime, *told: object) -> bool:
         with self._lock:
-            if told in self._told and at - self._told[told] < _AGAIN_AFTER:
+            if told in self._told and abs(at - self._told[told]) < _AGAIN_AFTER:
                 return False
             if len(self._told) >= _MOST_KEPT:
                 self._told.clear()

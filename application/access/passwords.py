@@ -11,7 +11,10 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 from domain.errors import Malformed
 
 SHORTEST, ADVISED, LONGEST = 8, 15, 256
-_OWN_WORDS = ("lianxi", "联席", "gonghui", "zhengfu", "password", "mima")
+_OWN_WORDS = (
+    *("lianxi", "huiyi", "gonghui", "zhengfu", "password", "mima"),
+    *("联席会议", "联席", "会议", "总工会", "工会", "政府", "口令", "密码"),
+)
 _FEWEST_OTHERS = 6
 """A password of a word of this place needs so many characters beside it."""
 _HASHER = PasswordHasher()
@@ -20,16 +23,18 @@ _NOBODYS = _HASHER.hash("nobody has this password, and checking it takes as long
 
 def hashed(password: str) -> str:
     """What is kept of a password."""
-    return _HASHER.hash(_plain(password))
+    return _HASHER.hash(plain(password))
 
 
 def is_right(password: str, kept: str | None) -> bool:
     """Whether a password is the one that was kept. Where none is, it takes as long to say no."""
+    given = plain(password)
+    if kept is None or len(given) > LONGEST or _halves(given):
+        kept, given = _NOBODYS, ""
     try:
-        found = _HASHER.verify(kept or _NOBODYS, _plain(password)[:LONGEST])
+        return _HASHER.verify(kept, given)
     except (VerificationError, InvalidHashError):
         return False
-    return found and kept is not None
 
 
 def is_outdated(kept: str) -> bool:
@@ -42,24 +47,31 @@ def require_good(password: str, words: Iterable[str] = ()) -> None:
 
     No kinds of characters are demanded. ``words`` are what stands to reason here: the login name, the conference's.
     """
-    plain = _plain(password)
-    if len(plain) < SHORTEST:
+    if halves := _halves(password):
+        raise Malformed("text_unfit", clause="R-text", field="password", characters=halves)
+    length, given = len(plain(password)), plain(password).lower()
+    if length < SHORTEST:
         raise Malformed("password_short", clause="R-access", field="password", least=SHORTEST, advised=ADVISED)
-    if len(plain) > LONGEST:
+    if length > LONGEST:
         raise Malformed("password_long", clause="R-access", field="password", most=LONGEST)
-    if plain.lower() in _often_used():
+    if given in _often_used() or len(set(given)) < SHORTEST // 2:
         raise Malformed("password_common", clause="R-access", field="password")
-    for word in (*_OWN_WORDS, *words):
-        near = _plain(word).lower()
-        if len(near) > 1 and near in plain.lower() and len(plain) - len(near) < _FEWEST_OTHERS:
-            raise Malformed("password_of_place", clause="R-access", field="password", word=word)
-    if len(set(plain.lower())) < SHORTEST // 2:
-        raise Malformed("password_common", clause="R-access", field="password")
+    rest = given
+    for word in sorted({plain(word).lower() for word in (*_OWN_WORDS, *words)}, key=len, reverse=True):
+        if len(word) > 1 and word in rest:
+            rest = rest.replace(word, "")
+            if len(rest) < _FEWEST_OTHERS:
+                raise Malformed("password_of_place", clause="R-access", field="password", word=word)
 
 
-def _plain(text: str) -> str:
+def plain(password: str) -> str:
     """The same password whatever keyboard it was typed on."""
-    return normalize("NFKC", text)
+    return normalize("NFKC", password)
+
+
+def _halves(text: str) -> list[str]:
+    """The lone surrogates in it, which cannot be written down."""
+    return sorted({f"U+{ord(sign):04X}" for sign in text if "\ud800" <= sign <= "\udfff"})
 
 
 @cache

@@ -77,9 +77,10 @@ class Sessions:
             seen_at=now,
             confirmed_at=now,
         )
-        self._store.do(_OVER, now - IDLE, now - ABSOLUTE)
-        self._store.do(_ADD, *vars(session).values())
-        self._journal.record(conference, facts.SignedIn, person=person, means=means)
+        with self._store.together():
+            self._store.do(_OVER, now - IDLE, now - ABSOLUTE)
+            self._store.do(_ADD, *vars(session).values())
+            self._journal.record(conference, facts.SignedIn, person=person, means=means)
         return made, session
 
     def find(self, made: str) -> Session | None:
@@ -109,19 +110,21 @@ class Sessions:
 
     def end(self, conference: int, person: str, beginning: str, *, by: str) -> None:
         """End one of a person's sessions. ``NotFound``: it is none of his, or has ended."""
-        found = [each for each in self.all(conference, person) if beginning and each.digest.startswith(beginning)]
-        if len(found) != 1:
-            raise NotFound("session_unknown", clause="R-known", thing="session", id=beginning)
-        self._store.do("DELETE FROM sessions WHERE digest = ?", found[0].digest)
-        self._journal.record(conference, facts.SessionEnded, person=person, by=by)
+        with self._store.together():
+            found = [each for each in self.all(conference, person) if beginning and each.digest.startswith(beginning)]
+            if len(found) != 1:
+                raise NotFound("session_unknown", clause="R-known", thing="session", id=beginning)
+            self._store.do("DELETE FROM sessions WHERE digest = ?", found[0].digest)
+            self._journal.record(conference, facts.SessionEnded, person=person, by=by)
 
     def end_all(self, conference: int, person: str, *, by: str, but: str = "") -> int:
         """End all of a person's sessions, or all but one; how many."""
-        ended = self._store.do(
-            "DELETE FROM sessions WHERE conference = ? AND person = ? AND digest != ?", conference, person, but
-        )
-        if ended:
-            self._journal.record(conference, facts.SessionEnded, person=person, by=by)
+        with self._store.together():
+            ended = self._store.do(
+                "DELETE FROM sessions WHERE conference = ? AND person = ? AND digest != ?", conference, person, but
+            )
+            if ended:
+                self._journal.record(conference, facts.SessionEnded, person=person, by=by)
         return ended
 
 

@@ -44,11 +44,11 @@ class Store:
             self._within = True
             try:
                 yield
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            else:
                 self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:  # SQLite has ended it itself where the disk failed
+                    self._db.execute("ROLLBACK")
+                raise
             finally:
                 self._within = False
 

@@ -19,8 +19,13 @@ def take_over(log: Path, store: Store) -> None:
         if not db.execute(_THERE).fetchone():
             return
         db.execute("BEGIN IMMEDIATE")
-        with store.together():
-            for digest, conference, person, label, *times in db.execute(_KEPT).fetchall():
-                store.do(_ADD, digest, conference, person, label, " ".join(sorted(GRANTABLE)), *times)
-        db.execute("DROP TABLE tokens")
+        if db.execute(_THERE).fetchone():  # no other process was quicker
+            _move(db, store)
         db.execute("COMMIT")
+
+
+def _move(db: sqlite3.Connection, store: Store) -> None:
+    with store.together():
+        for digest, conference, person, label, *times in db.execute(_KEPT).fetchall():
+            store.do(_ADD, digest, conference, person, label, " ".join(sorted(GRANTABLE)), *times)
+    db.execute("DROP TABLE tokens")

@@ -86,17 +86,18 @@ class Tokens:
             seat=seat,
             expires_at=now + timedelta(days=days),
         )
-        self.add(token)
-        self._journal.record(
-            conference,
-            facts.TokenIssued,
-            person=person,
-            token=token.id,
-            scopes=" ".join(sorted(carried)),
-            seat=seat or "",
-            until=instant_text(microseconds(now + timedelta(days=days))),
-            by=by,
-        )
+        with self._store.together():
+            self.add(token)
+            self._journal.record(
+                conference,
+                facts.TokenIssued,
+                person=person,
+                token=token.id,
+                scopes=" ".join(sorted(carried)),
+                seat=seat or "",
+                until=instant_text(microseconds(now + timedelta(days=days))),
+                by=by,
+            )
         return made, token
 
     def add(self, token: Token) -> None:
@@ -117,11 +118,13 @@ class Tokens:
 
     def revoke(self, conference: int, beginning: str, *, by: str, person: str | None = None) -> Token:
         """Let the token whose digest begins so stand for nobody. ``NotFound``: it is not one, or not that person's."""
-        found = [token for token in self.all(conference, person) if beginning and token.digest.startswith(beginning)]
-        if len(found) != 1:
-            raise NotFound("token_unknown", clause="R-known", thing="token", id=beginning, found=len(found))
-        self._store.do("DELETE FROM tokens WHERE digest = ?", found[0].digest)
-        self._journal.record(conference, facts.TokenRevoked, person=found[0].person, token=found[0].id, by=by)
+        with self._store.together():
+            held = self.all(conference, person)
+            found = [token for token in held if beginning and token.digest.startswith(beginning)]
+            if len(found) != 1:
+                raise NotFound("token_unknown", clause="R-known", thing="token", id=beginning, found=len(found))
+            self._store.do("DELETE FROM tokens WHERE digest = ?", found[0].digest)
+            self._journal.record(conference, facts.TokenRevoked, person=found[0].person, token=found[0].id, by=by)
         return found[0]
 
     def used(self, token: Token, at: datetime) -> None:

@@ -1,0 +1,40 @@
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from application.access import passwords
+from tests.application.access.entrance import Entrance
+
+
+@pytest.fixture
+def entrance(tmp_path) -> Iterator[Entrance]:
+    """Two conferences that nobody can sign in to yet."""
+    with closing(Entrance(tmp_path)) as one:
+        yield one
+
+
+@pytest.fixture
+def beside(entrance) -> Iterator[Entrance]:
+    """The same folder, as another process has it open."""
+    with closing(entrance.beside()) as one:
+        yield one
+
+
+@pytest.fixture
+def verified(monkeypatch) -> list[str]:
+    """What passwords were compared with, each costing what argon2 costs."""
+    found: list[str] = []
+    hasher = passwords._HASHER
+
+    class Counting:
+        hash = staticmethod(hasher.hash)
+        check_needs_rehash = staticmethod(hasher.check_needs_rehash)
+
+        @staticmethod
+        def verify(kept: str, given: str) -> bool:
+            found.append(kept)
+            return hasher.verify(kept, given)
+
+    monkeypatch.setattr(passwords, "_HASHER", Counting)
+    return found
