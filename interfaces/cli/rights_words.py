@@ -67,7 +67,7 @@ RIGHTS_WORDS: Mapping[str, tuple[str, str]] = {
     "part_other_unit": ("其他单位", "of another unit"),
     "part_sending_union": ("来文基层工会", "of the grassroots union concerned"),
     "part_other_union": ("其他基层工会", "of another grassroots union"),
-    "holder_of_part": ("{duty}（{part}）", "{duty} {part}"),
+    "holder_of_part": ("{part}的{duty}", "{duty} {part}"),
     "holder_deputy": ("{seat}的代理人", "deputy of the {seat}"),
     "holder_stand_in": ("{seat}（组长空缺或缺席时）", "{seat}, standing in for an absent head"),
     "holder_both": ("一人兼任{seats}", "one person as {seats}"),

@@ -12,6 +12,7 @@ import interfaces.cli
 from interfaces.cli import speech
 from interfaces.cli.audit_words import AUDIT_WORDS
 from interfaces.cli.export_words import EXPORT_WORDS
+from interfaces.cli.rights_words import RIGHTS_WORDS
 from interfaces.cli.words import WORDS
 from interfaces.version import VERSION
 from tests.interfaces.lianxi import SLUG_UNKNOWN, found, lianxi, refused
@@ -24,6 +25,7 @@ COMMANDS = (
     "token",
     "charter",
     "rules",
+    "rights",
     "history",
     "state",
     "diff",
@@ -106,7 +108,8 @@ class TestFailure:
 class TestWords:
     def test_stand_in_one_place(self):
         assert not AUDIT_WORDS.keys() & EXPORT_WORDS.keys()
-        assert WORDS.items() >= {**AUDIT_WORDS, **EXPORT_WORDS}.items()
+        assert not RIGHTS_WORDS.keys() & (AUDIT_WORDS.keys() | EXPORT_WORDS.keys())
+        assert WORDS.items() >= {**AUDIT_WORDS, **EXPORT_WORDS, **RIGHTS_WORDS}.items()
 
     def test_say_the_same_in_both_languages(self):
         assert {code: pair for code, pair in WORDS.items() if fields_of(pair[0]) != fields_of(pair[1])} == {}
