@@ -36,6 +36,7 @@ SPDX: Mapping[str, str] = {
 }
 """What packages of the older kind call their licences, as SPDX calls them."""
 BY_HAND: Mapping[str, str] = {
+    "axe-playwright-python": "MIT AND MPL-2.0",  # says nothing; it brings axe-core along
     "colorama": "BSD-3-Clause",  # for one system only
     "httpx2-jsfetch": "BSD-3-Clause",  # for one system only
     "pyasn1-modules": "BSD-2-Clause",  # says no more than BSD; its text has two clauses
