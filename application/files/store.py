@@ -69,13 +69,18 @@ class Files:
 
     def require_room(self, brought: Brought, named: Named, *, size: int = 0) -> None:
         """Refuse what would be more than a person, or a conference, may have without a record that names it."""
-        held = self._unnamed(brought.conference, brought.person, named)
         limits = self.limits
-        if len(held) >= limits.files_of_person or _sum(held) + size > limits.bytes_of_person:
-            raise RuleBroken("files_quota", clause="R-text", count=len(held), bytes=_sum(held))
-        everybody = self._unnamed(brought.conference, None, named)
-        if len(everybody) >= limits.files_of_conference or _sum(everybody) + size > limits.bytes_of_conference:
-            raise RuleBroken("files_quota", clause="R-text", count=len(held), bytes=_sum(held))
+        own, all_ = (
+            (limits.files_of_person, limits.bytes_of_person),
+            (limits.files_of_conference, limits.bytes_of_conference),
+        )
+        for person, most in ((brought.person, own), (None, all_)):
+            held = self._brought_lately(brought.conference, person)
+            if _is_full(held, size, *most):
+                seen = named([each.digest for each in held])
+                held = [each for each in held if each.digest not in seen]
+            if _is_full(held, size, *most):
+                raise RuleBroken("files_quota", clause="R-text", count=len(held), bytes=_sum(held))
 
     def keep(self, arrived: Arriving, brought: Brought, named: Named) -> tuple[Upload, bool]:
         """Look at a file that has come, and keep it; whether it was there already for who brings it."""
@@ -160,12 +165,11 @@ class Files:
         own = {each.digest for each in self.brought_by(upload.conference, upload.person)}
         return upload.digest in own or upload.digest in named([upload.digest])
 
-    def _unnamed(self, conference: int, person: str | None, named: Named) -> list[Held]:
-        """The files brought lately, by one or by all, that no record names which the asker may read."""
+    def _brought_lately(self, conference: int, person: str | None) -> list[Held]:
+        """The files brought so lately that they count, by one or by all."""
         since = self._clock.now() - self.limits.shown
         digests = sorted({each.digest for each in self.register.uploads_since(conference, since, person)})
-        seen = set(named(digests))
-        return [each for each in self.register.held(conference, digests).values() if each.digest not in seen]
+        return list(self.register.held(conference, digests).values())
 
     def _clear_blobs(self, digests: Collection[str]) -> int:
         """Delete files that no conference holds; nobody can begin to hold one meanwhile."""
@@ -176,6 +180,10 @@ class Files:
                     self.blobs.remove(digest)
                     gone += 1
         return gone
+
+
+def _is_full(files: Sequence[Held], size: int, most: int, most_bytes: int) -> bool:
+    return len(files) >= most or _sum(files) + size > most_bytes
 
 
 def _sum(files: Sequence[Held]) -> int:
