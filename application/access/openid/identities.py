@@ -69,15 +69,16 @@ class Identities:
             if len(self.all(account)) >= MOST:
                 raise RuleBroken("identities_enough", clause="R-access", most=MOST)
             self._store.do(_ADD, issuer, subject, account.conference, account.person, self._clock.now())
-        self._changed(account, "identity", by=by)
+            self._changed(account, "identity", by=by)
 
     def unlink(self, account: Account, name: str, *, by: str) -> None:
         """Let one of somebody's identities be nobody's."""
-        found = [each for each in self.all(account) if each.id == name]
-        if not found:
-            raise NotFound("identity_not_linked", clause="R-known", thing="identity", id=name)
-        self._store.do(_DROP, found[0].issuer, found[0].subject, account.conference, account.person)
-        self._changed(account, "identity removed", by=by)
+        with self._store.together():
+            found = [each for each in self.all(account) if each.id == name]
+            if not found:
+                raise NotFound("identity_not_linked", clause="R-known", thing="identity", id=name)
+            self._store.do(_DROP, found[0].issuer, found[0].subject, account.conference, account.person)
+            self._changed(account, "identity removed", by=by)
 
     def _changed(self, account: Account, what: str, *, by: str) -> None:
         self._journal.record(account.conference, facts.CredentialChanged, person=account.person, what=what, by=by)

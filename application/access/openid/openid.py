@@ -139,9 +139,11 @@ class OpenID:
 
     def _signed_in(self, provider: Provider, flow: Flow, identity: Identity, agent: str) -> Finished:
         account, strong = self._whose(flow, identity), provider.is_strong(identity.acr, identity.amr)
-        made, session = self._sessions.begin(
-            account.conference, account.person, means=f"openid:{provider.name}", strong=strong, agent=agent
-        )
+        with self._accounts.held(account):
+            self._whose(flow, identity)  # it may have been unlinked meanwhile
+            made, session = self._sessions.begin(
+                account.conference, account.person, means=f"openid:{provider.name}", strong=strong, agent=agent
+            )
         return Finished(purpose=flow.purpose, deliver=flow.deliver, session=session, made=made)
 
     def _whose(self, flow: Flow, identity: Identity) -> Account:

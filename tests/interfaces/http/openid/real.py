@@ -45,7 +45,7 @@ def signs_in(location, who="wang", acr=PASSWORD_ALONE):
     """Fill in the provider's form; where the provider sends the browser back to."""
     parts = urlsplit(location)
     page = _asked(parts, "GET", f"{parts.path}?{parts.query}")
-    query = html.unescape(re.search("value='(.*?)'", page.read().decode())[1])
+    query = html.unescape(re.findall("value=(.*?)>", page.read().decode())[0].strip("'"))
     form = {"query": query, "username": who, "password": PASSWORDS[who], "acr": acr}
     answer = _asked(parts, "POST", "/login", urlencode(form))
     assert answer.status == 303, answer.read()
