@@ -98,16 +98,19 @@ class Passkeys:
         )
 
     def finish_registration(self, account: Account, session: Session, response: Json, label: str) -> Passkey:
-        """Keep the passkey that was made. He has proved by it who he is, so that the session counts as proved by it."""
+        """Keep the passkey that was made. He has proved by it who he is, so that the session counts as proved by it.
+
+        ``Overtaken``: the account was changed meanwhile.
+        """
         challenge = self._answered(REGISTER, response, session.digest)
         made = self._party.registered(response, challenge)
         if made is None:
             raise Malformed("passkey_unfit", clause="R-access", field="credential")
-        with self._store.together():
+        with self._accounts.held(account):
             self._may_add(account, session)
             kept = self._keep(account, made, label)
-        self._changed(account, "passkey", by=account.person)
-        self._sessions.confirm(session, strong=True)
+            self._changed(account, "passkey", by=account.person)
+            self._sessions.confirm(session, strong=True)
         return kept
 
     def begin_sign_in(self, slug: str) -> Json:
@@ -115,14 +118,18 @@ class Passkeys:
         return self._party.request(self._challenges.give(SIGN_IN, slug))
 
     def finish_sign_in(self, slug: str, response: Json, *, agent: str) -> tuple[str, Session]:
-        """A session for who answered with a passkey of this conference. ``NotKnown``: nobody is let in by the answer."""
+        """A session for who answered with a passkey of this conference. ``NotKnown``: nobody is let in by the answer.
+
+        ``Overtaken``: the account was changed meanwhile.
+        """
         challenge = self._answered(SIGN_IN, response, slug)
         passkey = self._named_in(response)
         account = self._accounts.find(passkey.conference, passkey.person)
         if account is None or not account.is_open or self._conference_of(slug) != passkey.conference:
             raise self._recorded(passkey, SIGN_IN, NotKnown("passkey_refused", clause="R-access"))
-        self._use(passkey, response, challenge, SIGN_IN)
-        return self._sessions.begin(account.conference, account.person, means="passkey", strong=True, agent=agent)
+        with self._accounts.held(account):
+            self._use(passkey, response, challenge, SIGN_IN)
+            return self._sessions.begin(account.conference, account.person, means="passkey", strong=True, agent=agent)
 
     def begin_confirmation(self, account: Account, session: Session) -> Json:
         """What his browser needs so that he proves by one of his passkeys that it is he who sits at the session."""
@@ -146,21 +153,22 @@ class Passkeys:
 
     def remove(self, account: Account, session: Session, name: str) -> None:
         """Let one of his passkeys prove nothing any more; his other sessions end, whoever sits at them."""
-        with self._store.together():
+        with self._accounts.held(account):
             self.require_shown(account, session)
             held = self.all(account)
             found = self._one(held, name)
             if self._required and len(held) == 1 and not account.has_totp:
                 raise RuleBroken("last_factor", clause="R-access")
             self._store.do("DELETE FROM passkeys WHERE id = ?", found.credential)
-        self._changed(account, "passkey removed", by=account.person)
-        self._sessions.end_all(account.conference, account.person, by=account.person, but=session.digest)
+            self._changed(account, "passkey removed", by=account.person)
+            self._sessions.end_all(account.conference, account.person, by=account.person, but=session.digest)
 
     def remove_all(self, account: Account, *, by: str) -> None:
         """Take all passkeys of somebody who lost them; he begins anew with what he has left."""
         gone = "DELETE FROM passkeys WHERE conference = ? AND person = ?"
-        if self._store.do(gone, account.conference, account.person):
-            self._changed(account, "passkey removed", by=by)
+        with self._store.together():
+            if self._store.do(gone, account.conference, account.person):
+                self._changed(account, "passkey removed", by=by)
 
     def require_shown(self, account: Account, session: Session) -> None:
         """Refuse to change the factors of an account that has one to a session in which none was shown."""
@@ -210,7 +218,9 @@ class Passkeys:
     def _count(self, passkey: Passkey, count: int, what: str) -> None:
         with self._store.together():
             row = self._store.one(_FIND, passkey.credential)
-            goes_on = row is not None and _passkey(row).goes_on_with(count)
+            if row is None:
+                raise NotKnown("passkey_refused", clause="R-access")
+            goes_on = _passkey(row).goes_on_with(count)
             if goes_on:
                 self._store.do(_USED, count, self._clock.now(), passkey.credential)
         if not goes_on:

@@ -2,13 +2,16 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from secrets import token_bytes
 from typing import Any
 
 import cbor2
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from webauthn import base64url_to_bytes
 from webauthn.helpers import bytes_to_base64url
 
@@ -98,6 +101,21 @@ class Authenticator:
         if self.algorithm == RS256:
             return rsa.generate_private_key(65537, self.rsa_bits)
         return ec.generate_private_key(ec.SECP256R1())
+
+
+def vouched(answer: dict[str, Any], made: Held) -> dict[str, Any]:
+    """The same registration, vouched for by a maker of security keys as U2F has it (``fido-u2f``)."""
+    maker, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Maker")])
+    builder = x509.CertificateBuilder(name, name, maker.public_key(), x509.random_serial_number())
+    lasting = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    certificate = lasting.sign(maker, hashes.SHA256()).public_bytes(Encoding.DER)
+    client = sha256(base64url_to_bytes(answer["response"]["clientDataJSON"])).digest()
+    public = made.key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    signature = signed(maker, b"\0" + sha256(made.rp_id.encode()).digest() + client + made.id + public)
+    told = cbor2.loads(base64url_to_bytes(answer["response"]["attestationObject"]))
+    told |= {"fmt": "fido-u2f", "attStmt": {"sig": signature, "x5c": [certificate]}}
+    return answer | {"response": answer["response"] | {"attestationObject": bytes_to_base64url(cbor2.dumps(told))}}
 
 
 def signed(key: Key, data: bytes) -> bytes:

@@ -8,7 +8,7 @@ import pytest
 from webauthn import base64url_to_bytes
 from webauthn.helpers import bytes_to_base64url
 
-from tests.interfaces.http.authenticator import MAY_BACK_UP, PRESENT, RS256, USUAL, VERIFIED, Authenticator
+from tests.interfaces.http.authenticator import MAY_BACK_UP, PRESENT, RS256, USUAL, VERIFIED, Authenticator, vouched
 from tests.interfaces.http.keyring import API, CONFIRM, OWN, Keyring, refused
 from tests.interfaces.http.town import town as a_town
 
@@ -102,6 +102,10 @@ class TestRegistration:
     )
     def test_is_of_an_attestation_that_can_be_read(self, wei, change):
         made = attested(wei.device.create(wei.options(OWN)), change)
+        assert refused(wei.asks(OWN, {"credential": made, "label": "手机"})) == UNFIT
+
+    def test_is_vouched_for_by_no_maker(self, wei):
+        made = vouched(wei.device.create(wei.options(OWN)), wei.device.held[-1])
         assert refused(wei.asks(OWN, {"credential": made, "label": "手机"})) == UNFIT
 
     def test_is_of_the_credential_it_names(self, wei):
