@@ -17,7 +17,7 @@ _STEP_SECONDS = 30
 _LATE = 1
 """So many steps a clock may be off."""
 _RECOVERY_CODES = 10
-_LETTERS, _LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 16
+_LETTERS, _LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 23
 _FIND = "SELECT totp FROM accounts WHERE conference = ? AND person = ? AND totp IS NOT NULL"
 _BEGIN = "UPDATE accounts SET totp = ?, totp_step = 0 WHERE conference = ? AND person = ? AND totp_on = 0"
 _TAKE = """UPDATE accounts SET totp_step = ?, totp_on = 1

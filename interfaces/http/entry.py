@@ -10,7 +10,7 @@ from application.access.accounts import Account
 from application.access.gate import Visitor
 from application.access.sessions import ABSOLUTE, Session
 from domain.errors import NotEntitled
-from interfaces.http.caller import COOKIE, known, services, signed_in
+from interfaces.http.caller import COOKIE, known, require_confirmed_session, services, signed_in
 from interfaces.http.entry_bodies import Closed, Code, LoginName, Password, SessionId, Slug, told
 from interfaces.services import Services
 
@@ -119,6 +119,14 @@ def entered(request: Request, response: Response, made: str, session: Session, *
     return me(parts, visitor, made if deliver == "bearer" else None)
 
 
+def end_former(request: Request) -> None:
+    """End the session that the browser carried until now, whosever it was."""
+    sessions = services(request).access.sessions
+    former = sessions.find(request.cookies.get(COOKIE, ""))
+    if former:
+        sessions.end(former.conference, former.person, former.digest, by=former.person)
+
+
 def give_cookie(response: Response, made: str) -> None:
     """Let the browser carry the session; the server alone knows what it stands for."""
     age = int(ABSOLUTE.total_seconds())
@@ -161,10 +169,11 @@ def seen(session: Session, *, present: bool) -> SessionTold:
 
 @router.post("/sign-in", operation_id="sign_in", status_code=201)
 def sign_in(request: Request, response: Response, body: SignIn) -> Me:
-    """Sign in with a password, and with a code where the account has a second factor."""
+    """Sign in with a password, and with a code where the account has a second factor; the session before it ends."""
     made, session = services(request).access.signing_in.with_password(
         body.conference, body.name, body.password, body.code, agent=agent_of(request)
     )
+    end_former(request)
     return entered(request, response, made, session, deliver=body.deliver)
 
 
@@ -211,6 +220,7 @@ def list_sessions(request: Request) -> SessionList:
 def end_other_sessions(request: Request) -> None:
     """End every session of one's own but this one."""
     own = owner(request)
+    require_confirmed_session(request, own.session)
     services(request).access.sessions.end_all(
         own.visitor.conference, own.visitor.person, by=own.visitor.person, but=own.session.digest
     )
@@ -220,4 +230,5 @@ def end_other_sessions(request: Request) -> None:
 def end_one_session(request: Request, session: SessionId) -> None:
     """End one of one's own sessions."""
     own = owner(request)
+    require_confirmed_session(request, own.session)
     services(request).access.sessions.end(own.visitor.conference, own.visitor.person, session, by=own.visitor.person)

@@ -156,6 +156,19 @@ class TestSession:
         assert town.ask(second, "/sessions/end", base=API).status_code == 204
         assert len(town.get("/sessions", second, base=API).json()["items"]) == 1
 
+    def test_ends_with_the_next_sign_in_of_the_same_browser(self, town, li):
+        former = li.equipped().signed_in()
+        body = {"conference": SLUG, "name": "li", "password": PASSWORD, "code": li.shown()}
+        answer = town.ask(None, "/sign-in", body, base=API, cookie=f"__Host-lianxi={former}", sec_fetch_site="same-origin")
+        assert answer.status_code == 201
+        is_problem(town.get("/session", former, base=API), 401, "not_signed_in")
+
+    def test_is_not_ended_from_one_left_open(self, town, li):
+        token = li.equipped().signed_in()
+        town.clock.at += timedelta(minutes=16)
+        for path in ("/sessions/end", "/sessions/00/end"):
+            is_problem(town.ask(token, path, base=API), 401, "confirm_yourself", clause="R-access")
+
     def test_of_somebody_else_is_not_found(self, town, li):
         own = li.equipped().signed_in()
         other = Member(town, "zhou").equipped().signed_in()
