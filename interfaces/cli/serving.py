@@ -14,6 +14,7 @@ from application.ports import Clock
 from interfaces.bootstrap import build
 from interfaces.cli.folder import Data, holding
 from interfaces.cli.speech import Trouble, mention
+from interfaces.http.access_log import AccessLog
 from interfaces.settings import Entry
 from interfaces.uploads import Uploads
 
@@ -97,14 +98,15 @@ def serve_folder(
     import uvicorn  # noqa: PLC0415 - as said above
 
     from interfaces.http.defences import Defences  # noqa: PLC0415 - as said above
-    from interfaces.http.patience import Impatient  # noqa: PLC0415 - as said above
+    from interfaces.http.patience import Ending, Impatient  # noqa: PLC0415 - as said above
     from interfaces.http.process_log import log_to  # noqa: PLC0415 - as said above
 
     defences = Defences.from_environment()
     with _bound(host, port) as heard:
         log_to(sys.stderr)
+        access = AccessLog(folder / ACCESS, defences.access_days)
         config = uvicorn.Config(
-            _defended(folder, host, defences, clock),
+            _defended(folder, host, defences, access, clock),
             http=Impatient,
             log_config=None,
             access_log=False,
@@ -118,7 +120,7 @@ def serve_folder(
             timeout_keep_alive=_IDLE,
             timeout_graceful_shutdown=_GRACE,
         )
-        server = uvicorn.Server(config)
+        server = Ending(config)
 
         def stop(*_: object) -> None:
             server.should_exit = True
@@ -130,13 +132,16 @@ def serve_folder(
         address = address_of(*heard.getsockname()[:2], secure=front.certificate is not None)
         greet(address)
         mention("serving", address=address)
-        server.run(sockets=[heard])
+        access.start()
+        try:
+            server.run(sockets=[heard])
+        finally:
+            access.close()
     mention("stopped")
 
 
-def _defended(folder: Path, host: str, defences: "Defences", clock: Clock | None) -> "FastAPI":
+def _defended(folder: Path, host: str, defences: "Defences", access: AccessLog, clock: Clock | None) -> "FastAPI":
     """The API as the world may reach it."""
-    from interfaces.http.access_log import AccessLog  # noqa: PLC0415 - as in serve_folder
     from interfaces.http.app import api  # noqa: PLC0415 - as in serve_folder
     from interfaces.http.guard import known_hosts  # noqa: PLC0415 - as in serve_folder
     from interfaces.http.rates import Rates  # noqa: PLC0415 - as in serve_folder
@@ -146,7 +151,7 @@ def _defended(folder: Path, host: str, defences: "Defences", clock: Clock | None
         build(folder, clock=clock, entry=entry, uploads=Uploads.from_environment()),
         hosts=known_hosts(defences.hosts, host, entry.origin),
         rates=Rates(defences.per_minute),
-        access=AccessLog(folder / ACCESS, defences.access_days),
+        access=access,
     )
 
 

@@ -55,6 +55,7 @@ def api(
     """The API over an installation's services.
 
     Any host is good, nothing is counted and no access log kept where these are left out, as in tests; a server has all.
+    Whoever started the access log closes it, when all is answered. Streams end when ``state.stopping`` is set.
     """
     app = FastAPI(
         title="Lianxi 联席",
@@ -65,7 +66,7 @@ def api(
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.state.services, app.state.rates, app.state.access = services, rates, access
+    app.state.services, app.state.rates, app.state.access, app.state.stopping = services, rates, access, False
     router = APIRouter(prefix="/api/v1", dependencies=[Depends(caller), Depends(counted)])
     for included in (bulk.router, changes.router, views.router, dossier.router, proof.router, exporting.router, files.router):
         router.include_router(included)
@@ -98,11 +99,6 @@ def api(
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
-    access: AccessLog | None = app.state.access
     services.start()
-    if access is not None:
-        access.start()
     yield
     services.close()
-    if access is not None:
-        access.close()

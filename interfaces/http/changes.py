@@ -100,7 +100,7 @@ def _entry(event: Recorded) -> dict[str, Any] | None:
 async def _follow(request: Request, who: Caller, after: int, until: int | None) -> AsyncIterator[bytes]:
     parts = services(request)
     quiet = 0.0
-    while not await request.is_disconnected():
+    while not (request.app.state.stopping or await request.is_disconnected()):
         events = await asyncio.to_thread(parts.log.read, who.key, after, 100)
         try:
             who = await asyncio.to_thread(again, request, who) if events or not quiet else who

@@ -1,8 +1,11 @@
-"""HTTP as the server speaks it, with an end to patience: the head of a request must arrive within seconds."""
+"""The server with an end to patience: heads of requests must arrive within seconds, and streams end when it stops."""
 
+import socket
 from asyncio import Protocol, TimerHandle, Transport
 
 import h11
+from fastapi import FastAPI
+from uvicorn import Server
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_SECONDS = 15.0
@@ -38,3 +41,13 @@ class Impatient(H11Protocol, Protocol):
         if self._late is not None:
             self._late.cancel()
             self._late = None
+
+
+class Ending(Server):
+    """A server that tells its app when it stops, so that what has no end of its own ends with it."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let what has begun be answered, and stop."""
+        if isinstance(self.config.app, FastAPI):
+            self.config.app.state.stopping = True
+        await super().shutdown(sockets)

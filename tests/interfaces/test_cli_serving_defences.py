@@ -94,6 +94,19 @@ class TestServing:
         assert last == "Stopped."
         assert token not in "".join(path.read_text() for _, path in files(tmp_path / "access"))
 
+    def test_ends_its_streams_when_it_is_told_to_stop_and_writes_them_down(self, tmp_path):
+        person, token = found(tmp_path)
+        with running("serve", "--data", tmp_path) as (server, address):
+            asked = Request(f"{address}/api/v1/conferences/{TOWN}/changes/stream?after=0")
+            asked.add_header("Authorization", f"Bearer {token}")
+            with urlopen(asked, timeout=20) as stream:
+                assert stream.readline().startswith(b"id: 1")
+                assert stopped(server) == ["Stopped."]
+                assert stream.read().endswith(b"\n\n")
+        (line,) = lines_of(tmp_path)
+        assert (line["operation"], line["status"], line["person"]) == ("stream_changes", 200, person)
+        assert line["bytes"] > 100
+
     def test_believes_a_proxy_it_was_told_of(self, tmp_path, monkeypatch):
         found(tmp_path)
         monkeypatch.setenv("LIANXI_RATE_ADDRESS", "1")
