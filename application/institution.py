@@ -48,7 +48,8 @@ def enter_person(ask: ask_to.EnterPerson, act: Act, ledger: Ledger) -> UUID:
 def take_duty(ask: ask_to.TakeDuty, act: Act, ledger: Ledger) -> UUID:
     """Let a person take up a duty."""
     roster = ledger.own(Roster)
-    roster.take_duty(act, duty=ask.duty, person=str(ask.person), since=ask.since, units=ledger.units.open_keys)
+    units = ledger.units.open_on(act.charter.side_of(ask.duty))
+    roster.take_duty(act, duty=ask.duty, person=str(ask.person), since=ask.since, units=units)
     ledger.save(roster)
     return roster.id
 
@@ -78,7 +79,7 @@ def name_deputy(ask: ask_to.NameDeputy, act: Act, ledger: Ledger) -> UUID:
         person=str(ask.person),
         since=ask.since,
         until=ask.until,
-        units=ledger.units.open_keys,
+        units=ledger.units.open_on(act.charter.side_of(ask.duty)),
     )
     ledger.save(roster)
     return roster.id

@@ -11,7 +11,7 @@ from domain.facts import units as facts
 from domain.rules import dates, office, units
 from domain.stream import Stream
 from domain.trace import Trace
-from domain.vocabulary import UnitKind
+from domain.vocabulary import Side, UnitKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +49,15 @@ class Units(Stream, facts=facts):
     def open_keys(self) -> frozenset[str]:
         """The keys of the units that are not closed."""
         return frozenset(key for key, unit in self.units.items() if unit.closed_on is None)
+
+    def open_on(self, side: Side | None) -> frozenset[str]:
+        """The open units in which a duty of this side can be held: a department has no union chair.
+
+        A duty of neither side can be held in any of them.
+        """
+        if side not in {Side.GOV, Side.UNION}:
+            return self.open_keys
+        return frozenset(key for key in self.open_keys if units.side_of(self.units[key].kind) is side)
 
     @property
     def passed_on(self) -> dict[str, str]:

@@ -11,13 +11,11 @@ from domain.errors import Malformed
 from domain.rules import units
 from domain.rules.rule import Rule
 from domain.units import Unit
-from domain.vocabulary import Side, UnitKind
+from domain.vocabulary import Side
 
 LEAD_ONLY = Rule("R-seat", "lead_unit_only", "A decision is received, handed back and answered for by its lead unit.")
 CARRYING_OUT = Rule("R-seat", "unit_not_on_decision", "Progress is noted by a unit that carries the decision out.")
 CONFIRMED = Rule("G23", "assignment_confirmed_already", "What the heads confirmed is not handed back again.")
-
-_UNION_KINDS = frozenset({UnitKind.TOWN_UNION, UnitKind.GRASSROOTS_UNION})
 
 
 def require_units(lead: Unit, assisting: tuple[str, ...], known: Collection[str]) -> None:
@@ -29,7 +27,7 @@ def require_units(lead: Unit, assisting: tuple[str, ...], known: Collection[str]
 
 def side_of(lead: Unit) -> Side:
     """Whether the government or the union leads."""
-    return Side.UNION if lead.kind in _UNION_KINDS else Side.GOV
+    return units.side_of(lead.kind)
 
 
 def require_lead(act: Act, lead_today: str, rule: Rule = LEAD_ONLY) -> Act:

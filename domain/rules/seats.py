@@ -15,7 +15,7 @@ SUCCESSION = Rule(
 )
 NOT_HELD = Rule("R-seat", "duty_not_held", "Only who performs a duty can lay it down or ratify in it.")
 UNKNOWN_DUTY = Rule(
-    "R-known", "duty_unknown", "A duty is one the charter names, and a unit's duty belongs to an open unit."
+    "R-known", "duty_unknown", "A duty is one the charter names, and a unit's duty belongs to an open unit of its side."
 )
 UNKNOWN_PERSON = Rule("R-known", "person_unknown", "A person is entered on the roll before anything is said of him.")
 PERSON_TWICE = Rule("R-unique", "person_entered_already", "A person is entered once.")
@@ -23,7 +23,7 @@ PERIOD = Rule("R-dates", "period_empty", "A period ends after it begins.")
 
 
 def require_known_duty(duty: str, charter: Charter, units: Collection[str]) -> None:
-    """The charter must name the duty; one held in each unit must name an open unit, and no other may."""
+    """The charter must name the duty; one held in each unit must name one of ``units``, and no other may."""
     key, _, unit = duty.partition("@")
     known = charter.duties.get(key)
     if known is None or known.per_unit != bool(unit) or (unit and unit not in units):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.errors import Malformed
 from domain.rules.rule import Rule
-from domain.vocabulary import UnitKind
+from domain.vocabulary import Side, UnitKind
 
 UNIT_TWICE = Rule("R-unique", "unit_entered_already", "A unit is entered once, under a key that never changes.")
 UNKNOWN_UNIT = Rule(
@@ -17,6 +17,11 @@ OTHER_SIDE = Rule("R-order", "successor_of_other_side", "What a unit owes passes
 
 _UNIONS = frozenset({UnitKind.TOWN_UNION, UnitKind.GRASSROOTS_UNION})
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+def side_of(kind: UnitKind) -> Side:
+    """Whose side units of a kind are on."""
+    return Side.UNION if kind in _UNIONS else Side.GOV
 
 
 def require_new(unit: str, known: Collection[str]) -> None:
@@ -48,7 +53,7 @@ def require_successors(unit: str, into: tuple[str, ...], known: Collection[str])
 
 def require_same_side(*kinds: UnitKind) -> None:
     """A department is not merged into a union, nor a union into a department."""
-    if len({kind in _UNIONS for kind in kinds}) > 1:
+    if len({side_of(kind) for kind in kinds}) > 1:
         raise OTHER_SIDE.broken(kinds=list(kinds))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from domain.facts import units as facts
 from domain.units import Units
-from domain.vocabulary import UnitKind
+from domain.vocabulary import Side, UnitKind
 from tests.cast import TODAY, UNITS, act, named
 from tests.domain.stories import SINCE, a_register, founding
 from tests.story import given
@@ -15,6 +15,19 @@ from tests.story import given
 HARBOUR = {"unit": "harbour", "kind": UnitKind.INSTITUTION, "name_zh": "港务所", "name_en": "Harbour Office"}
 DAY = timedelta(days=1)
 NAMING = {"unit": "finance", "name_zh": "财政办", "name_en": "Finance Bureau"}
+
+
+class TestUnitsOfASide:
+    def test_s3_i_hold_the_duties_of_their_own_side(self):
+        register = a_register()
+        unions = {"town_union", "sanitation", "logistics"}
+        assert register.open_on(Side.UNION) == unions
+        assert register.open_on(Side.GOV) == set(UNITS) - unions
+        assert register.open_on(Side.PARTY) == register.open_on(None) == set(UNITS)
+
+    def test_hold_none_when_they_are_closed(self):
+        story = given(a_register()).when(Units.close_unit, act("wang"), unit="sanitation", owing=())
+        assert story.stream.open_on(Side.UNION) == {"town_union", "logistics"}
 
 
 class TestEntering:

@@ -28,8 +28,8 @@ class Held:
         with closing(build(folder)) as services:
             self.person = str(self.do(services, EnterPerson(name=NAME)).stream)
             person, today = UUID(self.person), services.clock.now().date()
-            self.do(services, TakeDuty(duty="staff@town_union", person=person, since=today))
-            self.do(services, LayDownDuty(duty="staff@town_union", person=person, until=today))
+            self.do(services, TakeDuty(duty="cadre@town_union", person=person, since=today))
+            self.do(services, LayDownDuty(duty="cadre@town_union", person=person, until=today))
             catch_up(services.views, services.runner._feed, 1)
             services.publisher.publish_all()
 

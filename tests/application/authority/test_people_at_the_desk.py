@@ -78,6 +78,20 @@ class TestDutyOfTheDay:
         assert isinstance(desk.refusal(person_in("liaison"), agreeing), NotEntitled)
 
 
+class TestDutyHeldInAUnit:
+    @pytest.mark.parametrize("duty", ["chair@lead_unit", "cadre@other_unit", "head@sending_union", "staff@town_union"])
+    def test_is_held_in_a_unit_of_its_own_side(self, desk, duty):
+        today = desk.clock.day
+        taking = institution.TakeDuty(duty=duty, person=UUID(NEWCOMER), since=today)
+        naming = institution.NameDeputy(duty=duty, person=UUID(NEWCOMER), since=today, until=today + timedelta(7))
+        assert desk.refusal(CLERK, taking).code == "duty_unknown"
+        assert desk.refusal(CLERK, naming).code == "duty_unknown"
+
+    def test_is_held_in_the_town_union_by_its_cadres(self, desk):
+        taking = institution.TakeDuty(duty="cadre@town_union", person=UUID(NEWCOMER), since=desk.clock.day)
+        assert desk.refusal(CLERK, taking) is None
+
+
 class TestAbsence:
     def test_g2_leaves_the_seat_to_who_stands_in(self, desk, agreeing):
         assert isinstance(desk.refusal(person_in("pg_office_director"), agreeing), NotEntitled)

@@ -17,7 +17,7 @@ def held(tmp_path):
     """A town that knows a person by name, on the roll and in a suggestion, when his duty has ended; and his id."""
     with town(tmp_path / "data") as served:
         person = served.ask(OFFICE, "/people", {"name": NAME}).json()["id"]
-        duty = {"duty": "staff@town_union", "since": BEGINNING.isoformat()}
+        duty = {"duty": "cadre@town_union", "since": BEGINNING.isoformat()}
         assert served.ask(OFFICE, f"/people/{person}/duties", duty).status_code == 200
         call = served.ask(OFFICE, "/calls", {"year": 2025, "text": "征集议题"}).json()["id"]
         body = {"unit": "sanitation", "text": "请增设饮水点", "sender": SENDER, "person": person}
@@ -26,7 +26,7 @@ def held(tmp_path):
 
 
 def laid_down(served, person):
-    ended = {"duty": "staff@town_union", "until": served.clock.today.isoformat()}
+    ended = {"duty": "cadre@town_union", "until": served.clock.today.isoformat()}
     found = served.ask(OFFICE, f"/people/{person}/duties/end", ended)
     assert found.status_code == 200, found.text
 
