@@ -41,9 +41,15 @@ def given_name(disposition: str) -> str | None:
 
 def disposition(name: str) -> str:
     """The header that lets a browser keep the file under this name, and never show it in its place (RFC 6266)."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[^A-Za-z0-9 ._-]", "_", plain).strip(" .") or "file"
+    stem, _, ending = name.rpartition(".")
+    plain = ".".join(_plain(part) or "file" for part in (stem, ending) if part)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _plain(text: str) -> str:
+    """As much of a text as ASCII can say, without what means something in a header."""
+    said = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9 ._-]", "_", said).strip(" .")
 
 
 def _as_utf_8(text: str) -> str:

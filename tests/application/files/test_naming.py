@@ -53,3 +53,10 @@ class TestHeader:
         assert sent.startswith('attachment; filename="')
         assert sent.count('"') == 2
         assert given_name(sent) == name
+
+    @pytest.mark.parametrize(
+        ("name", "plain"),
+        [("纪要.pdf", "file.pdf"), ("résumé 1.txt", "resume 1.txt"), ("a=b.csv", "a_b.csv"), ("纪要", "file")],
+    )
+    def test_that_we_send_has_a_plain_name_for_old_programs(self, name, plain):
+        assert disposition(name).startswith(f'attachment; filename="{plain}"; ')
