@@ -18,7 +18,7 @@ from domain.errors import NotFound, Refusal, RuleBroken
 from interfaces.http.arriving import announced_digest, receive, require_announced_fits
 from interfaces.http.caller import Caller, caller, services
 from interfaces.http.commands import BASE
-from interfaces.http.held import Desk, Readable
+from interfaces.http.held import Lookup, Readable
 from interfaces.http.problems import Trouble
 from interfaces.http.reads import replied
 from interfaces.services import Services
@@ -66,7 +66,7 @@ async def upload_file(request: Request, conference: str, name: _Name = None) -> 
         brought = await run_in_threadpool(_announced, request, who, name)
         with parts.files.arriving() as arriving:
             await receive(request, arriving, parts.files.limits.largest)
-            upload, again = await run_in_threadpool(parts.files.keep, arriving, brought, Desk(parts, who).named)
+            upload, again = await run_in_threadpool(parts.files.keep, arriving, brought, Lookup(parts, who).named)
     except Refusal as refused:
         told = (parts.clock.now(), who.person, "upload_file", refused.code, refused.clause)
         await run_in_threadpool(parts.log.journal_refusal, who.key, *told)
@@ -82,7 +82,7 @@ def list_files(request: Request, conference: str) -> Response:
     """List the files that the caller has uploaded and that no record names yet, the earliest first."""
     who, parts = caller(request, conference), services(request)
     own = parts.files.brought_by(who.key, who.person)
-    found = Desk(parts, who).readable([each.digest for each in own])
+    found = Lookup(parts, who).readable([each.digest for each in own])
     items = [_told(parts, who, found[each.digest]) for each in own if not found[each.digest].named_by]
     position = parts.views.position(who.key)
     return replied({"position": position, "items": items}, position)
@@ -128,13 +128,13 @@ def _announced(request: Request, who: Caller, name: str | None) -> Brought:
         name=given,
         digest=announced_digest(request),
     )
-    parts.files.require_room(brought, Desk(parts, who).named)
+    parts.files.require_room(brought, Lookup(parts, who).named)
     return brought
 
 
 def _found(parts: Services, who: Caller, digest: str) -> Readable:
     """The file, if the caller reads it; else the same answer whether or not there is one."""
-    found = Desk(parts, who).readable([digest]).get(digest) if is_digest(digest) else None
+    found = Lookup(parts, who).readable([digest]).get(digest) if is_digest(digest) else None
     if found is None:
         raise NotFound("file_unknown", clause="R-known", thing="file", id=digest)
     return found

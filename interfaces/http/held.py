@@ -32,7 +32,7 @@ class Readable:
     named_by: tuple[Item, ...]
 
 
-class Desk:
+class Lookup:
     """Looks up, for one caller, which of some files he reads."""
 
     def __init__(self, parts: Services, who: Caller) -> None:
@@ -106,7 +106,7 @@ class Desk:
 def with_held(parts: Services, who: Caller, told: Any) -> Any:
     """What is told, where it names attachments with whether the file is held for this reader, and what a scanner said."""
     digests = sorted(set(_digests(told)))
-    return _marked(told, Desk(parts, who).readable(digests)) if digests else told
+    return _marked(told, Lookup(parts, who).readable(digests)) if digests else told
 
 
 def _rows(reading: Reading, digests: Sequence[str]) -> Iterator[Item]:
