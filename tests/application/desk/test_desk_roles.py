@@ -15,7 +15,7 @@ from tests.e2e.year import SHEET, submitting
 @pytest.fixture
 def roles(town):
     """The roles of people by their names, which a test may give."""
-    given = {}
+    given: dict[str, Role] = {}
 
     def role_of(conference, person):
         name = next(name for name, known in town.people.items() if known == person)
