@@ -6,13 +6,14 @@ who brought it himself, or who could read it from another record already.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from application.files.register import Held, Upload
 from domain.vocabulary import Side
 from interfaces.http.caller import Caller
 from interfaces.http.readers import sight_of
+from interfaces.http.sight import Sight
 from interfaces.services import Services
 from projections import Doc
 from projections.named_files import NAMED_FILES
@@ -90,11 +91,17 @@ class Lookup:
             return True
         if (suggestion, person) not in self._seen:
             row = reading.one(SUGGESTIONS, suggestion)
-            as_he = replace(self._who, person=person)
-            sight = sight_of(self._parts, as_he)
+            sight = self._sight(person)
             known = row is not None and sight.reads(Side(row.doc["side"]), row.doc["unit"])
             self._seen[suggestion, person] = known
         return self._seen[suggestion, person]
+
+    def _sight(self, person: str) -> Sight:
+        """What the caller sees, or somebody else by the seats that he holds."""
+        if person == self._who.person:
+            return sight_of(self._parts, self._who)
+        seated = self._parts.desk.seated(self._who.conference, person)
+        return Sight.of(seated.charter, seated.seats)
 
     def _shown(self, digest: str, named: dict[str, tuple[Item, ...]]) -> Upload | None:
         """How the file came, as far as who named it brought it; that others have brought it too is nobody's business."""

@@ -82,6 +82,14 @@ class TestRecord:
         assert "'held': False" in str(done["state"])
         assert [reads(town, who) for who in ("wei", "zhao", "shen", "li")] == [False, False, True, True]
 
+    def test_of_somebody_who_read_it_elsewhere_gives_it_on(self, town):
+        send(town, "shen")
+        suggest(town, PDF)
+        body = {"side": "union", "proposer": "town_union", "year": 2025, **TOPIC}
+        topic = f"/topics/{town.ask('zhou', '/topics', body).json()['id']}"
+        research(town, topic, PDF, "zhou")
+        assert [reads(town, who) for who in ("zhao", "wei", "zhou")] == [True, True, True]
+
     def test_of_somebody_who_has_it_gives_it_on(self, town):
         send(town, "shen")
         suggest(town, PDF)
