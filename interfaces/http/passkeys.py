@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from application.access.passkeys import Passkey
 from domain.rules.wording import require_fit
 from interfaces.http.caller import require_confirmed_session, services, signed_in
-from interfaces.http.entry import Deliver, Me, Owner, agent_of, entered, me, owner
+from interfaces.http.entry import Deliver, Me, Owner, agent_of, end_former, entered, me, owner
 from interfaces.http.entry_bodies import Closed, Slug, told
 from interfaces.http.passkey_bodies import MadeCredential, UsedCredential
 
@@ -87,10 +87,11 @@ def begin_sign_in(request: Request, body: PasskeyWanted) -> Options:
 
 @session.post("/sign-in/passkey", operation_id="sign_in_by_passkey", status_code=201)
 def sign_in(request: Request, response: Response, body: PasskeySignIn) -> Me:
-    """Sign in with a passkey, which is two factors by itself."""
+    """Sign in with a passkey, which is two factors by itself; the session before it ends."""
     made, begun = services(request).access.passkeys.finish_sign_in(
         body.conference, body.credential.told(), agent=agent_of(request)
     )
+    end_former(request)
     return entered(request, response, made, begun, deliver=body.deliver)
 
 

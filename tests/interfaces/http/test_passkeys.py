@@ -7,7 +7,7 @@ from webauthn.helpers import bytes_to_base64url
 
 from application.access.passkeys import MOST
 from tests.interfaces.http.authenticator import EDDSA, ES256, RS256, Authenticator
-from tests.interfaces.http.keyring import API, CONFIRM, OWN, Keyring, refused
+from tests.interfaces.http.keyring import API, CONFIRM, OWN, SIGN_IN, Keyring, body, refused
 from tests.interfaces.http.town import NAMES
 
 
@@ -103,6 +103,13 @@ class TestSignIn:
         cookie = answer.headers["set-cookie"]
         assert cookie.startswith("__Host-lianxi=lxs_")
         assert all(each in cookie for each in ("HttpOnly", "Secure", "SameSite=lax", "Path=/"))
+
+    def test_ends_the_session_that_the_browser_had(self, wei):
+        used = body(wei.has().device.get(wei.wants()))
+        browser = {"cookie": f"__Host-lianxi={wei.session}", "sec_fetch_site": "same-origin"}
+        answer = wei.town.ask(None, SIGN_IN, used, base=API, **browser)
+        assert answer.status_code == 201
+        assert refused(wei.town.get("/session", wei.session, base=API)) == (401, "not_signed_in")
 
     def test_elsewhere_leaves_the_other_sessions(self, wei):
         first, second = (wei.has().signs_in().json()["token"] for _ in range(2))
