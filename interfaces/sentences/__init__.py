@@ -21,6 +21,7 @@ WORDED = frozenset(
         "before",
         "consensus",
         "expected",
+        "fault",
         "item",
         "kind",
         "kinds",

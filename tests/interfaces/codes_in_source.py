@@ -20,7 +20,7 @@ HOUSE = Path(__file__).parents[2]
 PACKAGES = ("domain", "application", "projections", "interfaces")
 FAILURES = frozenset(
     {"Malformed", "NotFound", "RuleBroken", "OutOfOrder", "NotEntitled", "Overtaken", "KeyReused", "Trouble"}
-    | {"NotKnown", "TriedTooOften", "WrongCode"}
+    | {"NotKnown", "TriedTooOften", "Unreachable", "WrongCode"}
 )
 RAISING = frozenset({"broken", "not_entitled", "out_of_order"})
 STEPPING = frozenset(

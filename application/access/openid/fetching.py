@@ -22,7 +22,7 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "applica
 
 
 class Unreachable(Hindrance):
-    """A provider gave no answer that can be used; ``why`` says in one word what was wrong with it."""
+    """A provider gave no answer that can be used; ``fault`` says in one word what was wrong with it."""
 
 
 class Fetcher:
@@ -52,7 +52,7 @@ class Fetcher:
 
     def unreachable(self, why: str) -> Unreachable:
         """The hindrance, in one word of ours."""
-        return Unreachable("openid_unreachable", clause="R-access", provider=self._name, why=why)
+        return Unreachable("openid_unreachable", clause="R-access", provider=self._name, fault=why)
 
     def _object(self, body: bytes) -> Json:
         try:

@@ -159,13 +159,13 @@ class OpenID:
         """Who the provider says has come back."""
         provider, described = party.provider, party.directory.described()
         if returned.issuer != provider.issuer and (described.names_itself or returned.issuer is not None):
-            raise NotKnown("openid_token_bad", clause="R-access", provider=provider.name, why="issuer")
+            raise NotKnown("openid_token_bad", clause="R-access", provider=provider.name, fault="issuer")
         if returned.error or not returned.code:
             why = returned.error if returned.error in _REASONS else "other"
-            raise NotKnown("openid_refused", clause="R-access", provider=provider.name, why=why)
+            raise NotKnown("openid_refused", clause="R-access", provider=provider.name, fault=why)
         told = party.redeemed(described, returned.code, flow.verifier, self._return_to(provider))
         if told is None:
-            raise NotKnown("openid_refused", clause="R-access", provider=provider.name, why="code")
+            raise NotKnown("openid_refused", clause="R-access", provider=provider.name, fault="code")
         return self._read(party, described, flow, returned.code, told)
 
     def _read(self, party: "_Party", described: Described, flow: Flow, code: str, told: Json) -> Identity:
@@ -184,7 +184,7 @@ class OpenID:
             return identity_of(token if isinstance(token, str) else "", expected, self._clock.now())
         except Unsound as fault:
             name = party.provider.name
-            raise NotKnown("openid_token_bad", clause="R-access", provider=name, why=str(fault)) from None
+            raise NotKnown("openid_token_bad", clause="R-access", provider=name, fault=str(fault)) from None
 
     def _party(self, name: str, slug: str) -> "_Party":
         party = self._parties.get(name)

@@ -42,4 +42,6 @@ def why(answer):
     """The code of a refusal, and the one word that says more."""
     told = answer.json()
     assert answer.status_code == {"openid_unreachable": 503}.get(told["code"], 401), answer.text
-    return told["code"], told["facts"].get("why")
+    fault = told["facts"].get("fault")
+    assert fault is None or fault not in told["detail"], "it has a word in Chinese"
+    return told["code"], fault

@@ -123,14 +123,14 @@ class TestCode:
         before, thief, victim = sign_ins(town), Browser(town), Browser(town)
         stolen = told_in(signs_in(victim.starts()))["code"]
         back = thief.get(changed(signs_in(thief.starts(), "li"), code=stolen))
-        assert (back.json()["code"], back.json()["facts"]["why"]) == ("openid_refused", "code")
+        assert (back.json()["code"], back.json()["facts"]["fault"]) == ("openid_refused", "code")
         assert (thief.me(), sign_ins(town)) == (None, before)
 
     def test_of_another_client_is_not_given_a_token_for(self, town, linked):
         browser = Browser(town)
         theirs = told_in(signs_in(Browser(town).starts("other")))["code"]
         back = browser.get(changed(signs_in(browser.starts()), code=theirs))
-        assert (back.json()["code"], back.json()["facts"]["why"]) == ("openid_refused", "code")
+        assert (back.json()["code"], back.json()["facts"]["fault"]) == ("openid_refused", "code")
 
     def test_needs_the_secret(self, town, issuer, linked):
         with_providers(town, provider(issuer, secret=SECRET[1:]))
