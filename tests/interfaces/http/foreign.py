@@ -17,6 +17,7 @@ IN_PATH = {
     "digest": "digest",
     "subject": "topic",
     "suggestion": "suggestion",
+    "token": "token",
     "topic": "topic",
     "unit": "unit",
 }
@@ -73,6 +74,7 @@ NAMES_NOTHING_IN_BODY = frozenset(
             "heading",
             "issued",
             "issuer_code",
+            "label",
             "item",
             "items",
             "manner",
@@ -139,6 +141,7 @@ def named_elsewhere(kind: str, foreign: dict[str, str]) -> tuple[str, str]:
         "seat": (f"head@{foreign['unit']}", f"head@{NO_UNIT}"),
         "unit": (foreign["unit"], NO_UNIT),
         "digest": (foreign["digest"], NO_DIGEST),
+        "token": (foreign["token"], "0" * 12),
         "edition": ("baozhen-2", "nowhere-2"),
         "text": (MARK, NO_TEXT),
         "position": (foreign["position"], str(int(foreign["position"]) + 1)),

@@ -148,6 +148,7 @@ def _foreign(beside: Life) -> dict[str, str]:
         "position": str(beside.town.head),
         "unit": UNIT,
         "person": beside.town.people["zhou"],
+        "token": sha256(b"beside-wang").hexdigest()[:12],
         "digest": uploaded(beside.town, "wang", MARK),
     }
 

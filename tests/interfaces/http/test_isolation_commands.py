@@ -19,9 +19,10 @@ from tests.interfaces.http.foreign import (
 )
 from tests.interfaces.http.neighbours import MARK
 from tests.interfaces.http.probing import Probe, comparable
+from tests.interfaces.http.test_isolation_accounts import OF_ACCOUNTS
 
-WITHOUT_A_ROUTE = {"do_commands", "upload_file"}
-"""Everything else that is posted is tried by ``probing``: through the first. A file is tried below."""
+WITHOUT_A_ROUTE = {"do_commands", "upload_file"} | OF_ACCOUNTS
+"""Everything else that is posted is tried by ``probing``: through the first. A file is tried below, accounts elsewhere."""
 TAKEN_AS_TOLD = {
     ("open_unit", "unit"),
     ("receive_suggestion", "person"),

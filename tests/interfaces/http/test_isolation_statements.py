@@ -65,7 +65,7 @@ class TestView:
             assert theirs
 
 
-@of(OPERATIONS)
+@of(OPERATIONS[::8])
 class TestConference:
     def test_of_others_is_looked_for_as_one_that_is_not_there(self, operation, pair):
         town, ids = pair.ours.town, ids_of(pair)
