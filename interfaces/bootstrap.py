@@ -108,6 +108,7 @@ def build(
         clock=clock,
         second_factor=entry.second_factor,
         breached=entry.breached,
+        origin=entry.origin,
     )
     log.on_erase.append(access.accounts.forget)
     files = Files(folder, clock, limits=uploads.limits, scanner=scanner_of(uploads.scanner))

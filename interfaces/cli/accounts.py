@@ -88,10 +88,12 @@ def role_(
 
 @account.command("lost-device")
 def lost_device(conference: Slug, person: Person, *, data: Data = None) -> None:
-    """移除遗失的验证器 · Take away the device of codes that somebody lost; his sessions end."""
+    """移除遗失的验证器和通行密钥 · Take away the factors that somebody lost; his sessions end."""
     with entered(data, conference) as found:
         access, key = found.access, found.kept.key
-        access.factors.remove(access.accounts.get(key, person), by=AT_THE_MACHINE)
+        account_ = access.accounts.get(key, person)
+        access.factors.remove(account_, by=AT_THE_MACHINE)
+        access.passkeys.remove_all(account_, by=AT_THE_MACHINE)
         access.sessions.end_all(key, person, by=AT_THE_MACHINE)
     say("account_device")
 

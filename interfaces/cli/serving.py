@@ -145,14 +145,17 @@ def _defended(folder: Path, host: str, defences: "Defences", access: AccessLog, 
     from interfaces.http.app import api  # noqa: PLC0415 - as in serve_folder
     from interfaces.http.guard import known_hosts  # noqa: PLC0415 - as in serve_folder
     from interfaces.http.rates import Rates  # noqa: PLC0415 - as in serve_folder
+    from interfaces.pages.site import add_pages  # noqa: PLC0415 - as in serve_folder
 
     entry = Entry.from_environment()
-    return api(
+    app = api(
         build(folder, clock=clock, entry=entry, uploads=Uploads.from_environment()),
         hosts=known_hosts(defences.hosts, host, entry.origin),
         rates=Rates(defences.per_minute),
         access=access,
     )
+    add_pages(app)
+    return app
 
 
 def _bound(host: str, port: int) -> socket.socket:

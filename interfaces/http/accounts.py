@@ -87,9 +87,11 @@ def give_code(request: Request, conference: str, person: _Person) -> CodeGiven:
 
 @router.post(BASE + "/accounts/{person}/device/removal", operation_id="remove_device_of", status_code=204)
 def remove_device_of(request: Request, conference: str, person: _Person) -> None:
-    """Take the device of somebody away who lost it and his recovery codes; all his sessions end."""
+    """Take every second factor of somebody away who lost them: device, recovery codes, passkeys; all his sessions end."""
     who, parts = caller(request, conference), services(request)
-    parts.access.factors.remove(parts.access.accounts.get(who.key, person), by=who.person)
+    account = parts.access.accounts.get(who.key, person)
+    parts.access.factors.remove(account, by=who.person)
+    parts.access.passkeys.remove_all(account, by=who.person)
     parts.access.sessions.end_all(who.key, person, by=who.person)
 
 

@@ -12,11 +12,11 @@ from application.access.rights import Right, reads_whole, rights_of
 from application.access.sessions import Session
 from domain.errors import NotEntitled, NotFound
 from domain.vocabulary import Role
+from interfaces.http.guard import SESSION_COOKIE as COOKIE
 from interfaces.http.problems import Trouble
 from interfaces.http.rights import needed_by
 from interfaces.services import Services
 
-COOKIE = "__Host-lianxi"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,4 +144,5 @@ def _visitor(request: Request) -> Visitor:
     found = services(request).access.gate.visitor(carried) if carried else None
     if found is None:
         raise Trouble("not_signed_in")
+    request.state.visitor = found
     return found

@@ -22,7 +22,14 @@ MINUTE = 60
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 PER_MINUTE: Mapping[str, int] = {"default": 600, "writes": 120, "address": 1200, "conference": 6000, "sign-in": 20}
 """``default`` is what a person reads; a quota of 0 is no limit."""
-SIGN_IN = ("/api/v1/sign-in", "/api/v1/activation", "/api/v1/session/confirmation")
+SIGN_IN = (
+    "/api/v1/sign-in",
+    "/api/v1/activation",
+    "/api/v1/session/confirmation",
+    "/sign-in",
+    "/activation",
+    "/account/confirmation",
+)
 """Where secrets are tried: these addresses, and what lies below them."""
 _MOST_KEYS = 50_000
 _NETWORK = 64

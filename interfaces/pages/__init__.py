@@ -1,0 +1,1 @@
+"""The pages: what the API answers, as people read it, and its commands as forms. They ask the API and nothing else."""

@@ -1,0 +1,127 @@
+"""How a page asks the API: the same operations with the same rights, within the process and with no network between."""
+
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import orjson
+from fastapi import FastAPI, Request
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.types import ASGIApp, Message
+
+from interfaces.http.guard import SESSION_COOKIE as COOKIE
+
+API = "/api/v1"
+_FAILED = 400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What the API answered: a document, or a problem from ``status`` 400 on."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: Any
+
+    @property
+    def failed(self) -> bool:
+        """Whether it is a problem."""
+        return self.status >= _FAILED
+
+
+class Refused(Exception):
+    """What a page asked for was refused; the page says so in the API's own words."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.body.get("code") if isinstance(answer.body, dict) else answer.status)
+        self.answer = answer
+
+
+def within(app: FastAPI) -> ASGIApp:
+    """The API without what guards it from outside: a page that asks has passed all that."""
+    handlers: dict[Any, Any] = {
+        kind: handler for kind, handler in app.exception_handlers.items() if kind is not Exception
+    }
+    return ExceptionMiddleware(AsyncExitStackMiddleware(app.router), handlers=handlers)
+
+
+class Api:
+    """The API as whoever sent a request may ask it, in the language of the page."""
+
+    def __init__(self, request: Request, language: str, conference: str = "") -> None:
+        self._request = request
+        self._language = language
+        self.base = f"{API}/conferences/{quote(conference, safe='')}"
+
+    async def get(self, path: str, **query: Any) -> Any:
+        """A document of the conference. ``Refused``: there is none, or it is not for the reader."""
+        return (await self.seen(path, **query)).body
+
+    async def seen(self, path: str, **query: Any) -> Answer:
+        """The same with its status and headers."""
+        answer = await self.ask("GET", self.base + path, query=query)
+        if answer.failed:
+            raise Refused(answer)
+        return answer
+
+    async def post(self, path: str, body: Any, **headers: str) -> Answer:
+        """What came of a command of the conference, a refusal too."""
+        return await self.ask("POST", self.base + path, None, body, **headers)
+
+    async def ask(
+        self, method: str, path: str, query: Mapping[str, Any] | None = None, body: Any = None, **headers: str
+    ) -> Answer:
+        """What any operation answers."""
+        asked = {name: str(value) for name, value in (query or {}).items() if value not in {None, ""}}
+        content = b"" if body is None else body if isinstance(body, bytes) else orjson.dumps(body)
+        scope = self._scope(method, path, asked, {"content-type": "application/json", **headers})
+        return await _called(self._request.app.state.within, scope, content)
+
+    def _scope(
+        self, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str]
+    ) -> MutableMapping[str, Any]:
+        outer = self._request.scope
+        carried = self._request.cookies.get(COOKIE, "")
+        sent = {
+            "accept-language": self._language,
+            "user-agent": self._request.headers.get("user-agent", ""),
+            **({"authorization": f"Bearer {carried}"} if carried else {}),
+            **{name.replace("_", "-"): value for name, value in headers.items()},
+        }
+        return {
+            **{
+                name: outer[name]
+                for name in ("type", "asgi", "http_version", "scheme", "client", "server")
+                if name in outer
+            },
+            "method": method,
+            "path": path,
+            "raw_path": quote(path).encode(),
+            "root_path": "",
+            "query_string": urlencode(query).encode(),
+            "headers": [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in sent.items()],
+            "app": self._request.app,
+            "state": {"trace_id": getattr(self._request.state, "trace_id", "")},
+        }
+
+
+async def _called(app: ASGIApp, scope: MutableMapping[str, Any], content: bytes) -> Answer:
+    status, headers, parts = 500, dict[str, str](), list[bytes]()
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": content, "more_body": False}
+
+    async def send(message: Message) -> None:
+        nonlocal status, headers
+        if message["type"] == "http.response.start":
+            status = message["status"]
+            headers = {name.decode().lower(): value.decode("latin-1") for name, value in message["headers"]}
+        else:
+            parts.append(message.get("body", b""))
+
+    await app(scope, receive, send)
+    body = b"".join(parts)
+    is_json = "json" in headers.get("content-type", "")
+    return Answer(status=status, headers=headers, body=orjson.loads(body) if is_json and body else body)

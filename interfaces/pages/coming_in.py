@@ -1,0 +1,139 @@
+"""The pages before and about signing in: sign in, choose a password, one's account, its device, its sessions, sign out."""
+
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse, Response
+
+from interfaces.http.guard import SESSION_COOKIE as COOKIE
+from interfaces.pages.asking import API, Api, Refused
+from interfaces.pages.look import LANGUAGE, rendered
+from interfaces.pages.shell import THEME, Book, Visit, around, language_of
+
+book = Book()
+_LONG = 365 * 86_400
+
+
+@book.open("/sign-in")
+async def sign_in_page(request: Request) -> Response:
+    """Ask who it is."""
+    around(request, language_of(request), "sign_in")
+    return rendered(request, "sign_in.html", problem=None, given={}, next=request.query_params.get("next", "/"))
+
+
+@book.open("/sign-in", "POST")
+async def sign_in(request: Request) -> Response:
+    """Sign in; what was typed stays, but for the password."""
+    around(request, language_of(request), "sign_in")
+    given = await typed(request)
+    body: dict[str, Any] = {name: given.get(name, "") for name in ("conference", "name", "password")}
+    if given.get("code"):
+        body["code"] = given["code"].replace(" ", "")
+    answer = await Api(request, language_of(request)).ask(
+        "POST", f"{API}/sign-in", body=body, cookie=f"{COOKIE}={request.cookies.get(COOKIE, '')}"
+    )
+    if answer.failed:
+        kept = {name: given.get(name, "") for name in ("conference", "name")}
+        return rendered(
+            request, "sign_in.html", answer.status, problem=answer.body, given=kept, next=given.get("next", "/")
+        )
+    return RedirectResponse(_local(given.get("next", "/")), 303, {"set-cookie": answer.headers["set-cookie"]})
+
+
+@book.open("/activation")
+async def activation_page(request: Request) -> Response:
+    """Choose a password with the code that was handed over."""
+    around(request, language_of(request), "sign_in")
+    return rendered(request, "activation.html", problem=None, given={})
+
+
+@book.open("/activation", "POST")
+async def activate(request: Request) -> Response:
+    """The same, done."""
+    around(request, language_of(request), "sign_in")
+    given = await typed(request)
+    problem = None
+    if given.get("password") != given.get("again"):
+        problem = {"code": "passwords_differ"}
+    else:
+        body = {name: given.get(name, "") for name in ("conference", "name", "code", "password")}
+        answer = await Api(request, language_of(request)).ask("POST", f"{API}/activation", body=body)
+        problem = answer.body if answer.failed else None
+    if problem is not None:
+        kept = {name: given.get(name, "") for name in ("conference", "name", "code")}
+        return rendered(request, "activation.html", 422, problem=problem, given=kept)
+    return RedirectResponse("/sign-in", 303)
+
+
+@book.open("/sign-out", "POST")
+async def sign_out(request: Request) -> Response:
+    """End the session."""
+    answer = await Api(request, language_of(request)).ask("POST", f"{API}/session/end", body={})
+    gone = RedirectResponse("/sign-in", 303)
+    for name in ("set-cookie", "clear-site-data"):
+        if name in answer.headers:
+            gone.headers[name] = answer.headers[name]
+    return gone
+
+
+@book.page("/account", "account", right="own")
+async def account(visit: Visit) -> Response:
+    """One's own account."""
+    return await _account(visit)
+
+
+@book.page("/account/{what}", "account", right="own", method="POST")
+async def change_account(visit: Visit, what: str) -> Response:
+    """Change something of it; what is shown once is shown here."""
+    given = await typed(visit.request)
+    path, body = _CHANGES.get(what, ("", lambda _: {}))
+    if not path:
+        return RedirectResponse("/account", 303)
+    answer = await visit.api.ask("POST", API + path, body=body(given))
+    if answer.failed:
+        return await _account(visit, answer.status, problem=answer.body, tried=what)
+    visit.me = (await visit.api.ask("GET", f"{API}/session")).body
+    return await _account(visit, done=what, made=answer.body or None)
+
+
+@book.open("/preferences", "POST")
+async def preferences(request: Request) -> Response:
+    """The look of the pages, kept in the browser."""
+    given = await typed(request)
+    back = RedirectResponse(_local(given.get("next", "/")), 303)
+    for cookie, name in ((THEME, "theme"), (LANGUAGE, "language")):
+        if name in given:
+            back.set_cookie(cookie, given[name][:10], max_age=_LONG, samesite="lax", httponly=True)
+    return back
+
+
+async def typed(request: Request) -> dict[str, str]:
+    """The fields of a form, the last of a name."""
+    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+
+
+async def _account(visit: Visit, status: int = 200, **told: Any) -> Response:
+    listed = await visit.api.ask("GET", f"{API}/sessions")
+    if listed.failed:
+        raise Refused(listed)
+    shown = {"problem": None, "tried": "", "done": "", "made": None} | told
+    return visit.show("account.html", status, me=visit.me, sessions=listed.body["items"], **shown)
+
+
+def _local(wanted: str) -> str:
+    """A path of this site, or the first page."""
+    return wanted if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\n" not in wanted else "/"
+
+
+_CHANGES: dict[str, tuple[str, Any]] = {
+    "confirmation": (
+        "/session/confirmation",
+        lambda given: {name: given[name] for name in ("password", "code") if given.get(name)},
+    ),
+    "password": ("/account/password", lambda given: {name: given.get(name, "") for name in ("current", "new")}),
+    "device": ("/account/totp", lambda _: {}),
+    "device-works": ("/account/totp/confirmation", lambda given: {"code": given.get("code", "").replace(" ", "")}),
+    "device-away": ("/account/totp/removal", lambda _: {}),
+    "recovery-codes": ("/account/recovery-codes", lambda _: {}),
+    "sessions-end": ("/sessions/end", lambda _: {}),
+}

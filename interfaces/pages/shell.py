@@ -1,0 +1,176 @@
+"""What stands around every page: who is signed in, the menu with its counts, the language, the moment that is looked at."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from interfaces import sentences
+from interfaces.pages.asking import API, Api, Refused
+from interfaces.pages.look import LANGUAGE, rendered
+
+THEME = "lianxi-theme"
+_THEMES = frozenset({"light", "dark"})
+_SIGN_IN = frozenset({"not_signed_in"})
+_OWN = "own"
+_MENU = (
+    ("desk", "/", "read"),
+    ("meetings", "/meetings", "read"),
+    ("topics", "/topics", "read"),
+    ("calls", "/calls", "read"),
+    ("decisions", "/decisions", "read"),
+    ("overdue", "/overdue", "read"),
+    ("approvals", "/approvals", "sign"),
+    ("minutes", "/minutes", "read"),
+    ("years", "/years", "read"),
+    ("findings", "/findings", "read"),
+    ("audit", "/audit", "read"),
+    ("people", "/people", "directory"),
+    ("accounts", "/accounts", "accounts"),
+    ("access", "/access", "logs"),
+    ("charter", "/charter", "directory"),
+    ("help", "/help", "own"),
+)
+
+Page = Callable[..., Awaitable[Response]]
+Open = Callable[[Request], Awaitable[Response]]
+
+
+class Visit:
+    """One visit of a page: the API as its visitor may ask it, and what he looks at."""
+
+    def __init__(self, request: Request, language: str, me: dict[str, Any]) -> None:
+        self.request = request
+        self.language = language
+        self.me = me
+        self.at = request.query_params.get("at") or None
+        self.api = Api(request, language, me["conference"])
+
+    def may(self, right: str) -> bool:
+        """Whether the visitor has a right."""
+        return right in self.me["rights"]
+
+    async def get(self, path: str, **query: Any) -> Any:
+        """What the API shows of the moment that is looked at."""
+        return await self.api.get(path, **({"as_of": self.at} | query))
+
+    def show(self, template: str, status: int = 200, **told: Any) -> Response:
+        """The page."""
+        return rendered(self.request, template, status, visit=self, **told)
+
+
+def language_of(request: Request) -> str:
+    """The language chosen on the pages, else that of the browser."""
+    chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE)
+    return sentences.chosen(chosen or request.headers.get("accept-language"))
+
+
+class Book:
+    """The pages of an area: what is shown at which address, to whom."""
+
+    def __init__(self) -> None:
+        self.routes: list[BaseRoute] = []
+
+    def open(self, path: str, method: str = "GET") -> Callable[[Open], Open]:
+        """A page for everybody."""
+
+        def add(shown: Open) -> Open:
+            self.routes.append(Route(path, shown, methods=[method], include_in_schema=False))
+            return shown
+
+        return add
+
+    def page(self, path: str, name: str, *, right: str = "read", method: str = "GET") -> Callable[[Page], Page]:
+        """A page for who is signed in; refusals and failures become pages too. ``name`` is its place in the menu."""
+
+        def add(shown: Page) -> Page:
+            async def answer(request: Request) -> Response:
+                return await _visited(request, shown, name, right)
+
+            self.routes.append(Route(path, answer, methods=[method], include_in_schema=False))
+            return shown
+
+        return add
+
+
+async def _visited(request: Request, shown: Page, name: str, right: str) -> Response:
+    language = language_of(request)
+    around(request, language, name)
+    me = await Api(request, language).ask("GET", f"{API}/session")
+    if me.failed:
+        return _to_sign_in(request)
+    if _must_set_up(me.body) and right != _OWN:
+        return RedirectResponse("/account", 303)
+    visit = Visit(request, language, me.body)
+    await _around(visit, name)
+    try:
+        return await shown(visit, **request.path_params)
+    except Refused as refused:
+        return problem_page(request, refused)
+
+
+def around(request: Request, language: str, name: str) -> None:
+    """What every page shows, to nobody in particular."""
+    theme = request.cookies.get(THEME, "")
+    query = {key: value for key, value in request.query_params.items() if key != "lang"}
+    other = "en" if language == "zh-Hans" else "zh-Hans"
+    request.state.shell = {
+        "language": language,
+        "here": name,
+        "theme": theme if theme in _THEMES else "",
+        "other_language": f"{request.url.path}?{urlencode({**query, 'lang': other})}",
+        "path": request.url.path,
+        "conference": None,
+        "called": None,
+        "menu": (),
+        "visit": None,
+        "asked": "",
+    }
+
+
+def problem_page(request: Request, refused: Refused) -> Response:
+    """A refusal or failure as a page, in the words of the API."""
+    body = refused.answer.body if isinstance(refused.answer.body, dict) else {}
+    if body.get("code") in _SIGN_IN:
+        return _to_sign_in(request)
+    return rendered(request, "problem.html", refused.answer.status, problem=body)
+
+
+async def _around(visit: Visit, name: str) -> None:
+    shell = visit.request.state.shell
+    shell["menu"] = [
+        {"key": key, "href": href, "here": key == name, "count": 0} for key, href, right in _MENU if visit.may(right)
+    ]
+    if not visit.may("directory"):
+        return
+    conference = await visit.api.ask("GET", visit.api.base)
+    if not conference.failed:
+        shell["conference"] = conference.body
+    person = await visit.api.ask("GET", f"{visit.api.base}/people/{visit.me['person']}")
+    if not person.failed:
+        shell["called"] = person.body["name"]
+    if visit.may("read"):
+        await _counted(visit, shell["menu"])
+
+
+async def _counted(visit: Visit, menu: list[dict[str, Any]]) -> None:
+    """How much waits behind an entry of the menu, now."""
+    desk = await visit.api.ask("GET", f"{visit.api.base}/desk")
+    if desk.failed:
+        return
+    counts = {"desk": len(desk.body["items"])}
+    for entry in menu:
+        entry["count"] = counts.get(entry["key"], 0)
+
+
+def _must_set_up(me: dict[str, Any]) -> bool:
+    """Whether nothing is open to him but his own account."""
+    return bool(me["rights"] == [_OWN])
+
+
+def _to_sign_in(request: Request) -> Response:
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/sign-in?{urlencode({'next': wanted})}" if wanted != "/" else "/sign-in", 303)

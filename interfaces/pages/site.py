@@ -1,0 +1,41 @@
+"""The pages of an installation, put onto its API."""
+
+from hashlib import sha256
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+
+from interfaces.pages import acting, coming_in
+from interfaces.pages.asking import within
+from interfaces.pages.look import static
+from interfaces.pages.shell import Book
+
+_FILES = {
+    "icon.svg": "image/svg+xml",
+    "app.css": "text/css; charset=utf-8",
+    "app.js": "text/javascript; charset=utf-8",
+    "replay.js": "text/javascript; charset=utf-8",
+    "htmx-4.0.1.min.js": "text/javascript; charset=utf-8",
+}
+_HOUR = "public, max-age=3600"
+book = Book()
+
+
+def add_pages(app: FastAPI) -> None:
+    """Let an API be read and used in a browser too."""
+    app.state.within = within(app)
+    for each in (book, coming_in.book, acting.book):
+        app.router.routes.extend(each.routes)
+
+
+@book.open("/static/{name}")
+async def static_file(request: Request) -> Response:
+    """What pages load: styles and scripts of our own, and nothing from elsewhere."""
+    name = request.path_params["name"]
+    if name not in _FILES:
+        return Response(status_code=404)
+    content = static(name)
+    tag = f'"{sha256(content).hexdigest()[:16]}"'
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers={"ETag": tag, "Cache-Control": _HOUR})
+    return Response(content, media_type=_FILES[name], headers={"ETag": tag, "Cache-Control": _HOUR})

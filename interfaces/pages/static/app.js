@@ -1,0 +1,70 @@
+// What makes pages handier where scripts run; every page works without it.
+"use strict";
+(() => {
+  const typing = (el) => el && (el.isContentEditable || /^(input|textarea|select)$/i.test(el.tagName));
+  const errors = document.getElementById("errors");
+  if (errors) errors.focus();
+
+  let after = "";
+  const places = { h: "/", m: "/meetings", t: "/topics", i: "/decisions" };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (document.documentElement.dataset.keys === "off") return;
+    if (event.key === "/") {
+      const search = document.getElementById("q");
+      if (search) { event.preventDefault(); search.focus(); }
+    } else if (event.key === "?") {
+      location.assign("/help#keys");
+    } else if (after === "g" && places[event.key]) {
+      location.assign(places[event.key]);
+    } else if (event.key === "j" || event.key === "k") {
+      const links = [...document.querySelectorAll("main .rows a.row, main .tasks a, main tbody th a")];
+      const next = links.indexOf(document.activeElement) + (event.key === "j" ? 1 : -1);
+      if (links[next]) { event.preventDefault(); links[next].focus(); }
+    }
+    after = event.key === "g" ? "g" : "";
+  });
+
+  // A form is sent once, however often its button is pressed; its idempotency key stands for the rest.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 8000);
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+  // What is typed stays on this machine until it is sent.
+  document.querySelectorAll("form[data-draft]").forEach((form) => {
+    const key = "draft " + form.dataset.draft;
+    const fields = () => [...form.elements].filter((el) => el.name && !/^(hidden|password|file|submit)$/.test(el.type) && el.tagName !== "BUTTON");
+    try {
+      const kept = JSON.parse(localStorage.getItem(key) || "null");
+      if (kept && !form.dataset.answered) {
+        let restored = false;
+        fields().forEach((el) => {
+          const value = kept[el.name];
+          if (value === undefined || el.value) return;
+          if (/^(radio|checkbox)$/.test(el.type)) return;
+          el.value = value; restored = restored || value !== "";
+        });
+        const note = form.querySelector("[data-restored]");
+        if (restored && note) note.hidden = false;
+      }
+      form.addEventListener("input", () => {
+        const kept = {};
+        fields().forEach((el) => { if (!/^(radio|checkbox)$/.test(el.type)) kept[el.name] = el.value; });
+        localStorage.setItem(key, JSON.stringify(kept));
+      });
+      form.addEventListener("submit", () => localStorage.removeItem(key));
+    } catch { /* a browser that keeps nothing */ }
+  });
+
+  const strip = document.createElement("p");
+  strip.className = "offline"; strip.setAttribute("role", "status"); strip.hidden = navigator.onLine;
+  strip.textContent = document.documentElement.lang.startsWith("zh") ? "未连接，已填写的内容存在本机。" : "Not connected; what you typed is kept on this machine.";
+  document.body.prepend(strip);
+  addEventListener("online", () => { strip.hidden = true; });
+  addEventListener("offline", () => { strip.hidden = false; });
+})();
