@@ -15,7 +15,8 @@ LEADER_OF_SIDE = Rule("S5.4-b5", "not_a_leader_of_that_side", "Instructions are 
 def leaders(side: Side, charter: Charter) -> tuple[str, ...]:
     """The duties of a side that lead: the principal's, those that chair, and those in a body other than the office.
 
-    A duty held in each unit leads that unit only. Where the charter names none of them for a side, every duty of that side leads.
+    A duty held in each unit leads that unit only. Where the charter names none of them for a side, every duty of that
+    side leads.
     """
     of_side = [duty for duty in charter.duties.values() if duty.side is side]
     seated = {seat for key, body in charter.bodies.items() if key != charter.office for seat in body.seats}
