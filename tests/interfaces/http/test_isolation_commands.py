@@ -39,7 +39,8 @@ WRITING = [operation for operation in operations() if operation.method != "GET"]
 
 
 def probes_of(pair, route) -> list[Probe]:
-    return pair.ours.probes[route.command.called()]
+    found: list[Probe] = pair.ours.probes[route.command.called()]
+    return found
 
 
 class TestCases:

@@ -41,7 +41,8 @@ def ids_of(pair) -> dict[str, str]:
     """Ours, of every kind."""
     found = pair.ours.town.get("/findings?limit=1", OFFICE).json()["items"]
     digest = uploaded(pair.ours.town, "li", "本镇的材料")
-    return pair.ours.ids | {
+    ours: dict[str, str] = pair.ours.ids
+    return ours | {
         "finding": found[0]["id"],
         "position": "9",
         "unit": "finance",
