@@ -16,7 +16,9 @@ from domain.rules import consultation, office
 from domain.rules.rule import Rule
 from domain.vocabulary import Consensus, Outcome, Side
 
-OWN_SIDE = Rule("R-seat", "not_of_that_side", "A side speaks for itself, by who is at the meeting; else the office records.")
+OWN_SIDE = Rule(
+    "R-seat", "not_of_that_side", "A side speaks for itself, by who is at the meeting; else the office records."
+)
 NOT_BEFORE_DAY = Rule("R-dates", "meeting_day_not_come", "A meeting is not opened before the day fixed for it.")
 NOT_ON_AGENDA = Rule("R-known", "not_on_agenda", "What is dealt with stands on the agenda, or is another matter.")
 DEALT_WITH = Rule("R-order", "dealt_with_already", "A topic is settled, and a decision heard, once in a meeting.")
