@@ -14,7 +14,7 @@ from application.access.openid.identities import Linked
 from application.access.openid.openid import Begun, Returned
 from application.access.sessions import Session
 from interfaces.http.caller import require_confirmed_session, services, signed_in
-from interfaces.http.entry import Deliver, Me, Owner, agent_of, give_cookie, me, owner
+from interfaces.http.entry import Deliver, Me, Owner, agent_of, end_former, give_cookie, me, owner
 from interfaces.http.entry_bodies import Closed, Slug, told
 from interfaces.http.problems import Trouble
 from interfaces.services import Services
@@ -97,6 +97,8 @@ def finish(
         _session(request),
         agent=agent_of(request),
     )
+    if finished.made:
+        end_former(request)
     bearer = finished.made if finished.deliver == "bearer" else None
     if bearer or _wants_json(request):
         shown = me(parts, _visitor(parts, finished.session), bearer)

@@ -63,6 +63,13 @@ class TestSigningIn:
         assert all({"HttpOnly", "Secure", "SameSite=lax", "Path=/"} <= set(each.split("; ")) for each in cookies)
         assert browser.cookies.keys() == {SESSION}
 
+    def test_ends_the_session_before_it(self, town, linked):
+        before = Browser(town)
+        before.cookies = dict(linked.cookies)
+        linked.get(signs_in(linked.starts()))
+        assert before.me() is None
+        assert linked.me()["session"]["means"] == "openid:gov"
+
     def test_answers_programs_in_json(self, town, linked):
         browser = Browser(town)
         begun = browser.get(f"{API}/sign-in/openid/gov?conference=chengqiao", accept="application/json")

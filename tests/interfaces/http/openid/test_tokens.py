@@ -111,6 +111,16 @@ class TestSignature:
         honest.provider.signs(OTHER_KEY)
         assert honest.refuses() == ("openid_token_bad", "signature")
 
+    def test_of_a_key_that_it_brings_along_is_refused(self, honest):
+        honest.provider.signs(OTHER_KEY)
+        honest.provider.header = {
+            "jwk": public(OTHER_KEY),
+            "jku": f"{honest.provider.issuer}/its-own",
+            "x5u": "/its-own",
+        }
+        assert honest.refuses() == ("openid_token_bad", "signature")
+        assert "/its-own" not in [path for path, _, _ in honest.provider.asked]
+
     def test_of_no_token_that_was_changed_holds(self, honest):
         def altered(claims, header):
             head, _, signature = jwt.encode(claims, KEY, "RS256", headers=header).split(".")
