@@ -12,11 +12,10 @@ from application.access.rights import Right, reads_whole, rights_of
 from application.access.sessions import Session
 from domain.errors import NotEntitled, NotFound
 from domain.vocabulary import Role
-from interfaces.http.guard import SESSION_COOKIE as COOKIE
+from interfaces.http.guard import SESSION_COOKIE
 from interfaces.http.problems import Trouble
 from interfaces.http.rights import needed_by
 from interfaces.services import Services
-
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +139,7 @@ def _refusal(parts: Services, who: Caller, right: Right) -> NotEntitled:
 
 def _visitor(request: Request) -> Visitor:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    carried = token.strip() if scheme.lower() == "bearer" else request.cookies.get(COOKIE, "")
+    carried = token.strip() if scheme.lower() == "bearer" else request.cookies.get(SESSION_COOKIE, "")
     found = services(request).access.gate.visitor(carried) if carried else None
     if found is None:
         raise Trouble("not_signed_in")

@@ -12,9 +12,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from interfaces.http import answers, replay_answers
-from interfaces.http.caller import COOKIE
 from interfaces.http.document_words import DESCRIPTION, PATH, QUERY, STATUSES, TAGS
 from interfaces.http.examples import IDS, example_in_path
+from interfaces.http.guard import SESSION_COOKIE
 from interfaces.http.kinds import KINDS
 from interfaces.http.problems import MEDIA_TYPE
 from interfaces.http.replay import REPLAYED
@@ -92,7 +92,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     components["schemas"] |= defined["$defs"]
     components["securitySchemes"] = {
         "bearer": {"type": "http", "scheme": "bearer"},
-        "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
+        "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE},
     }
     problem = {"content": {MEDIA_TYPE: {"schema": _ref(answers.Problem)}}}
     components["responses"] = {name: {"description": text, **problem} for name, text in STATUSES.values()}

@@ -10,8 +10,9 @@ from application.access.accounts import Account
 from application.access.gate import Visitor
 from application.access.sessions import ABSOLUTE, Session
 from domain.errors import NotEntitled
-from interfaces.http.caller import COOKIE, known, require_confirmed_session, services, signed_in
+from interfaces.http.caller import known, require_confirmed_session, services, signed_in
 from interfaces.http.entry_bodies import Closed, Code, LoginName, Password, SessionId, Slug, told
+from interfaces.http.guard import SESSION_COOKIE
 from interfaces.services import Services
 
 router = APIRouter(prefix="/api/v1", tags=["session"])
@@ -122,7 +123,7 @@ def entered(request: Request, response: Response, made: str, session: Session, *
 def end_former(request: Request) -> None:
     """End the session that the browser carried until now, whosever it was."""
     sessions = services(request).access.sessions
-    former = sessions.find(request.cookies.get(COOKIE, ""))
+    former = sessions.find(request.cookies.get(SESSION_COOKIE, ""))
     if former:
         sessions.end(former.conference, former.person, former.digest, by=former.person)
 
@@ -130,7 +131,7 @@ def end_former(request: Request) -> None:
 def give_cookie(response: Response, made: str) -> None:
     """Let the browser carry the session; the server alone knows what it stands for."""
     age = int(ABSOLUTE.total_seconds())
-    response.set_cookie(COOKIE, made, max_age=age, path="/", secure=True, httponly=True, samesite="lax")
+    response.set_cookie(SESSION_COOKIE, made, max_age=age, path="/", secure=True, httponly=True, samesite="lax")
 
 
 def me(parts: Services, visitor: Visitor, token: str | None = None) -> Me:
@@ -204,7 +205,7 @@ def end_session(request: Request, response: Response) -> None:
     services(request).access.sessions.end(
         own.visitor.conference, own.visitor.person, own.session.digest, by=own.account.person
     )
-    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+    response.delete_cookie(SESSION_COOKIE, path="/", secure=True, httponly=True, samesite="lax")
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
 
 
