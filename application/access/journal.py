@@ -13,6 +13,8 @@ AT_THE_MACHINE = "operator"
 """Who did it, when it was done with the command line tool by whoever has the folder."""
 _AGAIN_AFTER = timedelta(hours=1)
 _MOST_KEPT = 10_000
+_LONGEST = 200
+"""So many characters of what somebody read are recorded."""
 
 
 class Journal:
@@ -40,6 +42,7 @@ class Journal:
 
     def read(self, conference: int, at: datetime, *, person: str, what: str) -> None:
         """Record that somebody read what only his role lets him read; the same again only after an hour."""
+        what = what[:_LONGEST]
         if self._is_new(at, conference, person, what):
             self.record(conference, facts.AuditRead, who=person, what=what)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from threading import BoundedSemaphore
 from unicodedata import normalize
 
 from argon2 import PasswordHasher
@@ -18,12 +19,15 @@ _OWN_WORDS = (
 _FEWEST_OTHERS = 6
 """A password of a word of this place needs so many characters beside it."""
 _HASHER = PasswordHasher()
+_AT_ONCE = BoundedSemaphore(4)
+"""Each hash takes 64 MiB; so many are made at once, and the others wait, so that nobody exhausts the machine by trying."""
 _NOBODYS = _HASHER.hash("nobody has this password, and checking it takes as long as any other")
 
 
 def hashed(password: str) -> str:
     """What is kept of a password."""
-    return _HASHER.hash(plain(password))
+    with _AT_ONCE:
+        return _HASHER.hash(plain(password))
 
 
 def is_right(password: str, kept: str | None) -> bool:
@@ -32,7 +36,8 @@ def is_right(password: str, kept: str | None) -> bool:
     if kept is None or len(given) > LONGEST or _halves(given):
         kept, given = _NOBODYS, ""
     try:
-        return _HASHER.verify(kept, given)
+        with _AT_ONCE:
+            return _HASHER.verify(kept, given)
     except (VerificationError, InvalidHashError):
         return False
 

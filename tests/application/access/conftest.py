@@ -2,13 +2,22 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+from argon2 import PasswordHasher
 
 from application.access import passwords
 from tests.application.access.entrance import Entrance
 
 
 @pytest.fixture
-def entrance(tmp_path) -> Iterator[Entrance]:
+def cheap(monkeypatch):
+    """Passwords that are kept at little cost, which is all the same to most tests."""
+    hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(passwords, "_HASHER", hasher)
+    monkeypatch.setattr(passwords, "_NOBODYS", hasher.hash("nobody's"))
+
+
+@pytest.fixture
+def entrance(tmp_path, cheap) -> Iterator[Entrance]:
     """Two conferences that nobody can sign in to yet."""
     with closing(Entrance(tmp_path)) as one:
         yield one

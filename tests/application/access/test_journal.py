@@ -67,6 +67,10 @@ class TestRead:
             {"who": LI, "what": "/topics"},
         ]
 
+    def test_is_recorded_in_so_many_characters(self, entrance, journal):
+        journal.read(entrance.key, entrance.clock.at, person=LI, what="/topics/" + "长" * 60_000)
+        assert [len(each["what"]) for each in entrance.said("audit_read")] == [200]
+
 
 class TestRecord:
     def test_names_the_log_of_the_conference_it_is_about(self, entrance):

@@ -1,6 +1,9 @@
 """Passwords: how they are kept, and which are refused."""
 
 import re
+from threading import Lock
+from time import sleep
+from types import SimpleNamespace
 
 import pytest
 from argon2 import PasswordHasher
@@ -9,7 +12,7 @@ from hypothesis import strategies as st
 
 from application.access import passwords
 from domain.errors import Malformed
-from tests.application.access.entrance import PASSWORD, code_of
+from tests.application.access.entrance import PASSWORD, at_once, code_of
 
 
 class TestHash:
@@ -28,7 +31,15 @@ class TestHash:
         assert passwords.is_outdated(PasswordHasher(time_cost=1, memory_cost=8192).hash(PASSWORD))
         assert not passwords.is_outdated(passwords.hashed(PASSWORD))
 
+    def test_costs_nobody_less_where_there_is_none(self, verified):
+        passwords.is_right(PASSWORD, None)
+        assert (
+            verified[0].rpartition("$")[0].rpartition("$")[0]
+            == passwords.hashed("x").rpartition("$")[0].rpartition("$")[0]
+        )
 
+
+@pytest.mark.usefixtures("cheap")
 class TestIsRight:
     def test_is_so_for_the_same_password_only(self):
         kept = passwords.hashed(PASSWORD)
@@ -56,13 +67,6 @@ class TestIsRight:
         assert not passwords.is_right("", None)
         assert len(verified) == 3
 
-    def test_costs_nobody_less_where_there_is_none(self, verified):
-        passwords.is_right(PASSWORD, None)
-        assert (
-            verified[0].rpartition("$")[0].rpartition("$")[0]
-            == passwords.hashed("x").rpartition("$")[0].rpartition("$")[0]
-        )
-
     def test_looks_at_the_whole_of_it(self, verified):
         longest = "长短句" * 85 + "尾"
         kept = passwords.hashed(longest)
@@ -84,6 +88,26 @@ class TestIsRight:
     def test_is_not_so_for_what_is_no_hash(self):
         assert not passwords.is_right(PASSWORD, "")
         assert not passwords.is_right("no hash at all", "no hash at all")
+
+
+class TestManyAtOnce:
+    def test_wait_for_each_other_so_that_they_need_no_more_memory_than_four(self, monkeypatch):
+        running: list[None] = []
+        most, lock = [], Lock()
+
+        def slowly(*_):
+            with lock:
+                running.append(None)
+                most.append(len(running))
+            sleep(0.01)
+            with lock:
+                running.pop()
+            return True
+
+        monkeypatch.setattr(passwords, "_HASHER", SimpleNamespace(hash=slowly, verify=slowly))
+        tries = [lambda: passwords.is_right(PASSWORD, "kept"), lambda: passwords.hashed(PASSWORD)] * 12
+        assert at_once(*tries) == [True] * 24
+        assert max(most) == 4
 
 
 class TestGood:

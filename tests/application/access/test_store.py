@@ -156,15 +156,15 @@ class TestTogether:
     def test_loses_nothing_between_processes(self, store, path):
         keep(store, "li")
         context = get_context("spawn")
-        others = [context.Process(target=add_up, args=(path, 20)) for _ in range(2)]
+        others = [context.Process(target=add_up, args=(path, 8)) for _ in range(2)]
         for each in others:
             each.start()
-        for _ in range(20):
+        for _ in range(8):
             one_more(store)
         for each in others:
             each.join()
         assert [each.exitcode for each in others] == [0, 0]
-        assert store.one(COUNT) == (1, 60)
+        assert store.one(COUNT) == (1, 24)
 
 
 class TestMoment:
