@@ -21,6 +21,7 @@ from projections.meeting_file import MEETINGS
 from projections.mentions import MENTIONS, sought
 from projections.people import ROLL, ROSTER, standing_of
 from projections.search import TEXTS
+from projections.sql import Where
 from projections.store import Reading
 from projections.work_desk import TASKS, is_due_now, is_his
 from projections.years import overview
@@ -85,22 +86,23 @@ def get_desk(
     request: Request,
     conference: str,
     seat: Annotated[str | None, Query(max_length=81, description="another seat's desk; mine if left out")] = None,
+    thing: Annotated[str | None, Query(max_length=36, description="what one thing waits for, of whomever")] = None,
     as_of: AsOf = None,
     after: After = None,
 ) -> Response:
-    """Show what waits for whom: for each of my seats, or one named seat, what is to be done, since when and until when."""
+    """Show what waits for whom: for each of my seats, one named seat or one thing, what is to be done, since and until when."""
     who, parts, then = _asks(request, conference, as_of, after)
     with parts.views.reading(who.key, then.at) as reading:
         found = reading.one(ROSTER, ROLL)
         standing = standing_of(found.doc if found else None, then.today)
-        seats = (seat,) if seat else standing.duties_of(who.person)
-        page = reading.page(TASKS, where={"seat": list(seats)}, limit=200) if seats else None
-        tasks = [item.doc for item in page.items] if page else []
+        seats = (seat,) if seat else () if thing else standing.duties_of(who.person)
+        where: Where = ({"seat": list(seats)} if seats else {}) | ({"thing": thing} if thing else {})
+        tasks = [item.doc for item in reading.page(TASKS, where=where, limit=200).items] if where else []
         language = sentences.chosen(request.headers.get("accept-language"))
         waiting = [
             _task(task, conference, language, reading)
             for task in tasks
-            if is_due_now(task, standing) and (seat or is_his(task, who.person))
+            if is_due_now(task, standing) and (seat or thing or is_his(task, who.person))
         ]
         told = {
             "person": who.person,
