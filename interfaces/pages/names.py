@@ -1,0 +1,65 @@
+"""What units, seats, categories and people are called on the pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from interfaces.pages.form_choices import measures_of
+from interfaces.pages.shell import Visit
+from interfaces.pages.texts import text
+
+_MOST = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """The names of a conference in one language; a key without a name is shown as it is."""
+
+    language: str
+    units: Mapping[str, str]
+    measures: Mapping[str, Any]
+
+    def unit(self, key: str | None) -> str:
+        """The name of a unit; a dash for none."""
+        return self.units.get(key, key) if key else "–"
+
+    def seat(self, seat: str | None) -> str:
+        """What a seat is called: its duty, and the unit it is at."""
+        if not seat:
+            return "–"
+        duty, _, unit = seat.partition("@")
+        called = self._called(self.measures.get("duties", {}).get(duty), duty)
+        return f"{self.unit(unit)} · {called}" if unit else called
+
+    def category(self, key: str | None) -> str:
+        """The name of a category of topics."""
+        return self._called(self.measures.get("topics", {}).get("categories", {}).get(key), key or "–")
+
+    def person(self, person: str | None, names: Mapping[str, str | None]) -> str:
+        """The name of a person as an answer's ``names`` has it; one that was erased is said to be."""
+        if not person:
+            return "–"
+        return names.get(person) or text(self.language, "thing.erased")
+
+    def by(self, act: Mapping[str, Any] | None, names: Mapping[str, str | None]) -> str:
+        """Who acted, and in which seat."""
+        if not act or not (act.get("person") or act.get("seat")):
+            return "–"
+        seat = self.seat(act.get("seat")) if act.get("seat") else ""
+        if not act.get("person"):
+            return seat
+        open_, shut = ("（", "）") if self.language == "zh-Hans" else (" (", ")")
+        return self.person(act["person"], names) + (f"{open_}{seat}{shut}" if seat else "")
+
+    def _called(self, entry: Any, key: str) -> str:
+        if isinstance(entry, dict):
+            return str(entry.get("zh" if self.language == "zh-Hans" else "en") or key)
+        return key
+
+
+async def names_of(visit: Visit) -> Names:
+    """The names in force at the moment that is looked at."""
+    listed = await visit.get("/units", limit=_MOST)
+    key = "name_zh" if visit.language == "zh-Hans" else "name_en"
+    units = {each["unit"]: each[key] for each in listed["items"]}
+    return Names(language=visit.language, units=units, measures=await measures_of(visit))
