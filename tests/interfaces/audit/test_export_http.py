@@ -74,12 +74,14 @@ class TestDownload:
         told = Opened(unpacked(answer, tmp_path)).told
         assert (told["since"], told["size"]) == (1, first.size)
 
-    @pytest.mark.parametrize("who", ["sun", STRANGER])
-    def test_is_refused_to_whom_something_is_withheld(self, town, who):
+    @pytest.mark.parametrize(
+        ("who", "code"), [("sun", "export_not_whole"), ("shen", "export_not_whole"), (STRANGER, "seat_needed")]
+    )
+    def test_is_refused_to_whom_something_is_withheld(self, town, who, code):
         answer = town.get(PATH, who)
         assert (answer.status_code, answer.json()["code"], answer.json()["clause"]) == (
             403,
-            "export_not_whole",
+            code,
             "R-seat",
         )
         assert answer.json()["detail"]
