@@ -13,6 +13,7 @@ from interfaces.pages.asking import Answer
 from interfaces.pages.form_choices import choices_of, title_of
 from interfaces.pages.form_fields import Field, fields_of
 from interfaces.pages.form_reading import body_of, day_of, groups
+from interfaces.pages.form_versions import number_of
 from interfaces.pages.shell import Book, Visit
 
 book = Book()
@@ -61,14 +62,15 @@ async def _shown(  # noqa: PLR0917 - what is shown, and what was typed
     route = _BY_NAME[command]
     asked = fields_of(route.command, route.parameters)
     thing = await _thing(visit, route.kind, query)
+    given = _given(command, asked, thing, query)
     present = answer.body.get("state") if answer and answer.status == _OVERTAKEN else None
     return visit.show(
         "act.html",
         answer.status if answer else 200,
         command=command,
         query=str(visit.request.url.query),
-        fields=[field for field in asked if not _is_given(field, thing)],
-        given={field.name: thing[field.name] for field in asked if thing and _is_given(field, thing)},
+        fields=[field for field in asked if field.name not in given],
+        given=given,
         choices=await choices_of(visit, asked),
         thing=thing,
         thing_title=title_of(visit, thing) if thing else "",
@@ -164,9 +166,12 @@ def _href(kind: str, thing: dict[str, Any] | None) -> str:
     return KINDS[kind].path if kind in KINDS else _HOME[kind]
 
 
-def _is_given(field: Field, thing: dict[str, Any] | None) -> bool:
-    """Whether the thing itself says what a field asks: the version of its text, its number."""
-    return field.sort == "number" and isinstance((thing or {}).get(field.name), int)
+def _given(
+    command: str, asked: tuple[Field, ...], thing: dict[str, Any] | None, query: Mapping[str, str]
+) -> dict[str, int]:
+    """What need not be asked: the version of the text, the number of what is before somebody."""
+    numbers = {field.name: number_of(command, field.name, thing, query) for field in asked if field.sort == "number"}
+    return {name: number for name, number in numbers.items() if number is not None}
 
 
 def _action(thing: dict[str, Any] | None, command: str) -> dict[str, Any] | None:
