@@ -25,6 +25,8 @@ COOKIE = "__Host-lianxi-openid"
 """What tells the browser in which a flow began from every other."""
 _HOME = "/"
 """Where the browser is sent in the end; nothing that is asked changes it."""
+_OWN_ACTS = frozenset({"none", "same-origin"})
+"""How a browser says that somebody himself came here: by an address, a bookmark, or a page of this origin."""
 _ProviderName = Annotated[str, StringConstraints(min_length=1, max_length=32), Field(description="its short name")]
 _Named = Annotated[str, Path(max_length=32, description="the provider's short name")]
 _Identity = Annotated[str, Path(max_length=64, description="the identity's id, as the list gives it")]
@@ -66,7 +68,9 @@ class IdentityList(Closed):
     responses=_TO_PROVIDER,
 )
 def begin_sign_in(request: Request, provider: _Named, conference: Slug, deliver: Deliver = "cookie") -> Response:
-    """Begin to sign in by a provider: the browser goes there, and comes back signed in."""
+    """Begin to sign in by a provider: the browser goes there, and comes back signed in. No other site may begin it."""
+    if request.headers.get("sec-fetch-site", "none") not in _OWN_ACTS:
+        raise Trouble("cross_site")
     openid = services(request).access.openid
     begun = openid.begin(provider, conference, Purpose.SIGN_IN, deliver=deliver)
     return _gone(begun, JSONResponse({"location": begun.location}) if _wants_json(request) else _sent(begun.location))

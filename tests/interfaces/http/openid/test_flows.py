@@ -181,6 +181,14 @@ class TestWayHome:
         answer = Browser(honest.town).get(f"{API}/sign-in/openid/{asked}")
         assert (answer.status_code, answer.json()["code"]) in {(404, "provider_unknown"), (404, "route_unknown")}
 
+    @pytest.mark.parametrize(
+        ("site", "begins"), [("none", True), ("same-origin", True), ("same-site", False), ("cross-site", False)]
+    )
+    def test_is_not_gone_because_another_site_sends_there(self, honest, site, begins):
+        answer = Browser(honest.town).get(f"{API}/sign-in/openid/gov?conference=chengqiao", sec_fetch_site=site)
+        assert (answer.status_code == 303) is begins
+        assert begins or answer.json()["code"] == "cross_site"
+
     def test_does_nothing_else_when_it_begins(self, honest):
         before = sign_ins(honest.town), honest.town.head
         answer = Browser(honest.town, None).get(f"{API}/sign-in/openid/gov?conference=chengqiao")
