@@ -131,6 +131,8 @@ class Roster(Stream, facts=facts):
         seats.require_known_duty(duty, act.charter, units)
         seats.require_known_person(person, self.people)
         seats.require_period(since, until)
+        own = [tenure.duty for tenure in self.tenures if tenure.person == person and tenure.covers(since)]
+        seats.require_deputy_of_side(duty, own, act.charter)
         self.record(act, facts.DeputyNamed, duty=duty, person=person, since=since, until=until)
 
     @event(facts.DeputyNamed)

@@ -20,6 +20,7 @@ UNKNOWN_DUTY = Rule(
 UNKNOWN_PERSON = Rule("R-known", "person_unknown", "A person is entered on the roll before anything is said of him.")
 PERSON_TWICE = Rule("R-unique", "person_entered_already", "A person is entered once.")
 PERIOD = Rule("R-dates", "period_empty", "A period ends after it begins.")
+DEPUTY_OF_SIDE = Rule("G11", "deputy_of_other_side", "A deputy is of the side of the seat, or of none.")
 
 
 def require_known_duty(duty: str, charter: Charter, units: Collection[str]) -> None:
@@ -75,6 +76,13 @@ def require_period(since: date, until: date) -> None:
     """Refuse an empty period."""
     if until <= since:
         raise PERIOD.broken(since=since, until=until)
+
+
+def require_deputy_of_side(duty: str, own: Collection[str], charter: Charter) -> None:
+    """Refuse a deputy whose own duties are all of other sides: through him one side would agree for two. Gap: G11."""
+    sides = {charter.side_of(each) for each in own}
+    if sides and charter.side_of(duty) not in sides:
+        raise DEPUTY_OF_SIDE.broken(duty=duty, side=charter.side_of(duty), held=sorted(own))
 
 
 def succeeded(duty: str, charter: Charter, holders: tuple[str, ...]) -> tuple[str, ...]:

@@ -195,6 +195,17 @@ class TestDeputy:
     def test_is_a_known_person_in_a_known_duty_for_some_days(self, change, code):
         given(a_roll()).when(Roster.name_deputy, act("wang"), **NAMING | change).then_refused(code)
 
+    @pytest.mark.parametrize(("name", "duty"), [("feng", "union_chair"), ("qian", "liaison"), ("shen", "head@finance")])
+    def test_g11_is_of_the_side_of_the_seat(self, name, duty):
+        naming = NAMING | {"person": person(name), "duty": duty}
+        given(a_roll()).when(Roster.name_deputy, act("wang"), **naming).then_refused("deputy_of_other_side", "G11")
+
+    def test_is_somebody_without_a_duty_too(self):
+        roll = a_roll()
+        roll.enter_person(act("wang"), person=person("newcomer"), name="新来的同志")
+        naming = NAMING | {"person": person("newcomer")}
+        given(roll).when(Roster.name_deputy, act("wang"), **naming).then(facts.DeputyNamed)
+
     def test_is_entered_by_the_office(self):
         given(a_roll()).when(Roster.name_deputy, act("sun"), **NAMING).then_refused("office_only")
 
