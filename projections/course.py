@@ -36,15 +36,26 @@ class Day:
         """How what is due on a date stands that day."""
         return due_state(date.fromisoformat(due) if due else None, self.on, self.follow_up, self.calendar)
 
+    def left(self, due: date) -> int:
+        """How many working days are left that day for what is due on a date; negative: how many it is late."""
+        return self.calendar.working_days(self.on, self.calendar.last_day(due))
+
 
 def course(decision: Doc, day: Day) -> Doc:
-    """Add to a decision's row whether it is on course, due soon, overdue, undated, awaiting its hearing, or done."""
+    """Add to a decision's row whether it is on course, due soon, overdue, undated, awaiting its hearing, or done.
+
+    While its due date counts it says the working days left, too, and the day on which it can still be done in time.
+    """
+    nothing_left: Doc = {"working_days_left": None, "last_day": None}
     if not decision["open"]:
-        return {"course": DONE}
+        return {"course": DONE} | nothing_left
     if decision["stage"] == Stage.ACCEPTED and decision["reports"][-1]["progress"] == Progress.FULLY:
-        return {"course": AWAITING_HEARING}
-    state = day.state(decision["due"])
-    return {"course": NO_DUE_DATE if state is DueState.UNSET else state}
+        return {"course": AWAITING_HEARING} | nothing_left
+    if decision["due"] is None:
+        return {"course": NO_DUE_DATE} | nothing_left
+    due = date.fromisoformat(decision["due"])
+    last = day.calendar.last_day(due).isoformat()
+    return {"course": day.state(decision["due"]), "working_days_left": day.left(due), "last_day": last}
 
 
 def calendar_of(institution: Doc) -> WorkingCalendar:

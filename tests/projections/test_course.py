@@ -19,9 +19,13 @@ def institution(seen):
     return seen.row(INSTITUTION, ONLY)
 
 
-def on(institution, day, **decision):
+def told_on(institution, day, **decision):
     row = {"open": True, "stage": "in_hand", "reports": [], "due": DUE} | decision
-    return course(row, Day.of(institution, date.fromisoformat(day)))["course"]
+    return course(row, Day.of(institution, date.fromisoformat(day)))
+
+
+def on(institution, day, **decision):
+    return told_on(institution, day, **decision)["course"]
 
 
 class TestCourse:
@@ -53,3 +57,16 @@ class TestCourse:
 
     def test_is_told_without_measures_too(self):
         assert on(None, "2026-06-22") == "overdue"
+
+    @pytest.mark.parametrize(
+        ("day", "left"),
+        [("2026-06-18", 1), ("2026-06-20", 1), ("2026-06-21", 0), ("2026-06-22", -1), ("2026-06-29", -6)],
+    )
+    def test_says_how_many_working_days_are_left_or_how_many_it_is_late(self, institution, day, left):
+        told = told_on(institution, day)
+        assert (told["working_days_left"], told["last_day"]) == (left, "2026-06-21")
+
+    def test_counts_no_days_where_no_date_counts(self, institution):
+        for decision in ({"due": None}, {"open": False}, {"stage": "accepted", "reports": [{"progress": "fully"}]}):
+            told = told_on(institution, "2027-01-01", **decision)
+            assert (told["working_days_left"], told["last_day"]) == (None, None)
