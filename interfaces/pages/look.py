@@ -80,10 +80,11 @@ def _word(context: Context, value: Any, *within: str) -> str:
 
 
 @pass_context
-def _field(context: Context, name: str) -> str:
-    """What a field is called; a name that has no word stays as it is."""
-    key = f"field.{name}"
-    return text(context["language"], key) if has(context["language"], key) else name.replace("_", " ")
+def _field(context: Context, name: str, *within: str) -> str:
+    """What a field is called, in the command of the page or in the first of ``within`` that has its own word for it."""
+    language = context["language"]
+    keys = [f"field.{each}.{name}" for each in (*within, context.get("command")) if each] + [f"field.{name}"]
+    return next((text(language, key) for key in keys if has(language, key)), name.replace("_", " "))
 
 
 @pass_context
