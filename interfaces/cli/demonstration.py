@@ -1,5 +1,6 @@
 """``lianxi demo``: years of a conference of people who do not exist, played and then served."""
 
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +13,7 @@ from application.ports import Clock, NeverBefore, SystemClock
 from interfaces.cli.folder import LOG, opened
 from interfaces.cli.serving import Port, address_of, serve_folder
 from interfaces.cli.speech import Trouble, progress, say, table
+from interfaces.settings import Entry
 
 if TYPE_CHECKING:
     from interfaces.demo import Demonstration
@@ -38,7 +40,9 @@ def demo(
     else:
         clock = _not_behind(folder)
         with import_module("interfaces.demo.witnessing").standing_by(folder, clock):
-            serve_folder(folder, _HOST, port, greet=partial(_introduce, shown), clock=clock)
+            # Nobody has a device of codes for people who do not exist.
+            entry = replace(Entry.from_environment(), second_factor=False)
+            serve_folder(folder, _HOST, port, greet=partial(_introduce, shown), clock=clock, entry=entry)
 
 
 def _not_behind(folder: Path) -> Clock:
@@ -58,7 +62,8 @@ def _require_no_other(folder: Path) -> None:
 
 def _introduce(shown: "Demonstration", address: str) -> None:
     people = list(shown.people.values())
-    table(("name", "duty", "token"), people)
+    table(("name", "duty", "login", "token"), people)
+    say("sign_in_here", address=address, conference=shown.conference, login=people[0].login, password=shown.password)
     say("look_here", facts=shown.counts["fact"])
     typer.echo(f"  export TOKEN={people[0].token}")
     half = shown.counts["fact"] // 2

@@ -92,6 +92,7 @@ def serve_folder(
     front: Front = _PLAIN,
     greet: Callable[[str], None] = lambda _: None,
     clock: Clock | None = None,
+    entry: Entry | None = None,
 ) -> None:
     """Serve a folder. The address is told once requests are heard, and the last of them are answered at the end."""
     # Taken in here, because the other commands need no web framework and would wait for it.
@@ -106,7 +107,7 @@ def serve_folder(
         log_to(sys.stderr)
         access = AccessLog(folder / ACCESS, defences.access_days)
         config = uvicorn.Config(
-            _defended(folder, host, defences, access, clock),
+            _defended(folder, host, defences, access, clock, entry or Entry.from_environment()),
             http=Impatient,
             log_config=None,
             access_log=False,
@@ -140,14 +141,15 @@ def serve_folder(
     mention("stopped")
 
 
-def _defended(folder: Path, host: str, defences: "Defences", access: AccessLog, clock: Clock | None) -> "FastAPI":
+def _defended(  # noqa: PLR0917 - all that it is made of
+    folder: Path, host: str, defences: "Defences", access: AccessLog, clock: Clock | None, entry: Entry
+) -> "FastAPI":
     """The API as the world may reach it."""
     from interfaces.http.app import api  # noqa: PLC0415 - as in serve_folder
     from interfaces.http.guard import known_hosts  # noqa: PLC0415 - as in serve_folder
     from interfaces.http.rates import Rates  # noqa: PLC0415 - as in serve_folder
     from interfaces.pages.site import add_pages  # noqa: PLC0415 - as in serve_folder
 
-    entry = Entry.from_environment()
     app = api(
         build(folder, clock=clock, entry=entry, uploads=Uploads.from_environment()),
         hosts=known_hosts(defences.hosts, host, entry.origin),

@@ -21,7 +21,7 @@ from interfaces.demo import (
     taken_over,
     third_year,
 )
-from interfaces.demo.signing_in import Player, sign_in
+from interfaces.demo.signing_in import Player, open_accounts, sign_in
 from interfaces.demo.stage import SLUG, Play, SameChance, ScriptedClock
 from interfaces.demo.witnessing import Onlookers
 from interfaces.services import Services
@@ -71,6 +71,7 @@ class Demonstration:
     conference: str
     people: dict[str, Player]
     counts: dict[str, int]
+    password: str
 
 
 def play(folder: Path, *, tell: Tell) -> Demonstration:
@@ -123,4 +124,6 @@ def _demonstration(services: Services) -> Demonstration:
     key, _ = log.conference(SLUG)
     counts = {kind: len(log.streams_of_kind(key, kind)) for kind in _COUNTED}
     people = sign_in(services, SLUG)
-    return Demonstration(conference=SLUG, people=people, counts={"fact": log.head(key), "person": len(people)} | counts)
+    password = open_accounts(services, SLUG, people)
+    counted = {"fact": log.head(key), "person": len(people)} | counts
+    return Demonstration(conference=SLUG, people=people, counts=counted, password=password)

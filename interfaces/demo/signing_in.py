@@ -1,9 +1,10 @@
-"""Who can sign in to the demonstration: every one of its people, with a token made anew each time and kept nowhere."""
+"""Who can sign in to the demonstration: every one of its people, with what is made anew each time and kept nowhere."""
 
 from secrets import token_urlsafe
 from typing import NamedTuple
 
 from application.access.accounts import digest_of
+from application.access.journal import AT_THE_MACHINE
 from application.access.tokens import PREFIX, Token
 from application.ledger import institution_id
 from domain.charter import Charter
@@ -11,20 +12,22 @@ from domain.facts.roster import PersonEntered
 from domain.roster import Roster
 from domain.stream import Sealed
 from domain.units import Unit
+from domain.vocabulary import Role
 from interfaces.demo.tables import names
 from interfaces.services import Services
 
 
 class Player(NamedTuple):
-    """One of the people as he signs in: his name, what he performs today, and what stands for him."""
+    """One of the people as he signs in: his name, what he performs today, his login name, and what stands for him."""
 
     name: str
     duty: str
+    login: str
     token: str
 
 
 def sign_in(services: Services, slug: str) -> dict[str, Player]:
-    """A token for everybody, by what the script calls him; those who perform a duty come first."""
+    """A token for everybody, by what the script calls him; those who perform a duty, or have a role, come first."""
     ledger = services.desk.ledger(slug)
     key = ledger.conference_key
     today = services.log.time_of(key, services.log.head(key)).date()
@@ -33,8 +36,24 @@ def sign_in(services: Services, slug: str) -> dict[str, Player]:
     people = {}
     for person, name in _entered(services, slug).items():
         duties = "、".join(_called(duty, charter, units) for duty in standing.duties_of(person))
-        people[called[name]] = Player(name, duties, _token(services, key, person))
+        people[called[name]] = Player(name, duties, called[name], _token(services, key, person))
     return dict(sorted(people.items(), key=lambda entry: not entry[1].duty))
+
+
+def open_accounts(services: Services, slug: str, people: dict[str, Player]) -> str:
+    """Accounts for all of them under one password of this time, which it returns; two without a seat have a role."""
+    accounts, (key, _) = services.access.accounts, services.log.conference(slug)
+    password, roles = token_urlsafe(12), iter((Role.AUDITOR, Role.ADMINISTRATOR))
+    by_name = {name: person for person, name in _entered(services, slug).items()}
+    for login, player in people.items():
+        person = by_name[player.name]
+        role = None if player.duty else next(roles, None)
+        if accounts.find(key, person) is None:
+            accounts.open(key, person, login, by=AT_THE_MACHINE, role=role)
+        elif role is not None:
+            accounts.grant(key, person, role, seats=(), by=AT_THE_MACHINE)
+        accounts.choose_password(accounts.get(key, person), password)
+    return password
 
 
 def _entered(services: Services, slug: str) -> dict[str, str]:

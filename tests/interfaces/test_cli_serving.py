@@ -55,8 +55,8 @@ def played(monkeypatch):
     def play(folder, *, tell):
         asked.append(folder)
         tell("2024", 1, 2)
-        people = {"li": Player("李", "union_chair", "lx_li"), "xi": Player("奚若兰", "union_office_staff", "lx_xi")}
-        return Demonstration(conference=TOWN, people=people, counts={"fact": 100})
+        people = {"li": Player("李", "union_chair", "li", "lx_li"), "xi": Player("奚若兰", "union_office_staff", "xi", "lx_xi")}
+        return Demonstration(conference=TOWN, people=people, counts={"fact": 100}, password="secret-of-today")
 
     monkeypatch.setattr("interfaces.demo.play", play)
     return asked
@@ -67,8 +67,9 @@ class TestDemo:
         result = lianxi("demo", "--no-serve", "--data", tmp_path, "--port", "8123")
         assert result.exit_code == 0
         assert played == [tmp_path]
-        assert re.search(r"奚若兰 +union_office_staff +lx_xi", result.stdout)
+        assert re.search(r"奚若兰 +union_office_staff +xi +lx_xi", result.stdout)
         assert "export TOKEN=lx_li" in result.stdout
+        assert all(told in result.stdout for told in ("http://127.0.0.1:8123", "secret-of-today"))
         assert f'"http://127.0.0.1:8123/api/v1/conferences/{TOWN}/decisions?as_of=50"' in result.stdout
 
     def test_keeps_to_a_folder_of_its_own(self, played, tmp_path, monkeypatch):
