@@ -1,7 +1,7 @@
 """Login names: how they are compared, and which are nobody's."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from application.access.login_names import folded, is_fit, require_fit
@@ -14,6 +14,7 @@ class TestFolded:
         assert folded(typed) == "zhou"
 
     @given(st.text())
+    @example("\u00df\u0301")
     def test_is_not_changed_by_folding_it_again(self, name):
         assert folded(folded(name)) == folded(name)
 

@@ -120,6 +120,12 @@ class TestEnding:
         assert len(sessions.all(entrance.key, LI)) == 17
         assert entrance.said("session_ended") == []
 
+    def test_ends_not_the_only_one_by_no_beginning(self, entrance, sessions):
+        _, session = begin(entrance)
+        with pytest.raises(NotFound):
+            sessions.end(entrance.key, LI, "", by=LI)
+        assert sessions.all(entrance.key, LI) == [session]
+
     def test_ends_nobody_elses(self, entrance, sessions):
         entrance.member("wu")
         _, theirs = begin(entrance, person("wu"))
