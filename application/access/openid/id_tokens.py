@@ -79,7 +79,7 @@ def _header(token: str) -> Json:
     except jwt.PyJWTError:
         raise Unsound("form") from None
     kid, kind = header.get("kid"), header.get("typ", "JWT")
-    known = isinstance(header.get("alg"), str) and isinstance(kid, str | None) and "crit" not in header
+    known = isinstance(header.get("alg"), str) and isinstance(kid, str | None)
     if not known or "b64" in header or not isinstance(kind, str) or kind.upper() != "JWT":
         raise Unsound("form")
     return header
