@@ -22,5 +22,5 @@ ACCESS_WORDS: Mapping[str, tuple[str, str]] = {
         "{given} is no https address; a password goes in clear within this machine alone",
     ),
     "server_not_understood": ("{at} 的答复无法理解", "what {at} answers cannot be understood"),
-    "not_let_in": ("{title}。{next}", "{title}. {next}"),
+    "not_let_in": ("未能登录：{title}。{next}", "Not signed in: {title}. {next}"),
 }

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 FILE_WORDS: Mapping[str, tuple[str, str]] = {
-    "file_added": ("{sha256} {media_type} {size} {state}", "{sha256} {media_type} {size} {state}"),
     "file_not_sound": ("{sha256} 与其摘要不符或已缺失", "{sha256} is not what its digest says, or is missing"),
     "file_is_infected": ("{sha256} 带有病毒，不再提供", "{sha256} is infected, and given out no more"),
     "files_altered": (

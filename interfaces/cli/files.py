@@ -39,7 +39,7 @@ def add(
     with _at_hand(data, conference) as (found, files):
         require_known_person(str(by), found.own(Roster).people)
         held = _put_in(files, path, found.key, str(by))
-    say("file_added", sha256=held.digest, media_type=held.media_type, size=held.size, state=held.state)
+    typer.echo(f"{held.digest} {held.media_type} {held.size} {held.state}")
 
 
 @file.command("list")

@@ -16,6 +16,8 @@ from domain.vocabulary import Role
 from interfaces.demo.tables import names
 from interfaces.services import Services
 
+_ROLES = {Role.AUDITOR: "审计人员", Role.ADMINISTRATOR: "系统管理员", Role.ARCHIVIST: "档案人员"}
+
 
 class Player(NamedTuple):
     """One of the people as he signs in: his name, what he performs today, his login name, and what stands for him."""
@@ -41,13 +43,14 @@ def sign_in(services: Services, slug: str) -> dict[str, Player]:
 
 
 def open_accounts(services: Services, slug: str, people: dict[str, Player]) -> str:
-    """Accounts for all of them under one password of this time, which it returns; two without a seat have a role."""
+    """Accounts for all of them under one password of this time, which it returns; three without a seat have a role."""
     accounts, (key, _) = services.access.accounts, services.log.conference(slug)
-    password, roles = token_urlsafe(12), iter((Role.AUDITOR, Role.ADMINISTRATOR))
+    password, roles = token_urlsafe(12), iter(_ROLES.items())
     by_name = {name: person for person, name in _entered(services, slug).items()}
-    for login, player in people.items():
+    for login, player in tuple(people.items()):
         person = by_name[player.name]
-        role = None if player.duty else next(roles, None)
+        role, called = (None, "") if player.duty else next(roles, (None, ""))
+        people[login] = player._replace(duty=player.duty or called)
         if accounts.find(key, person) is None:
             accounts.open(key, person, login, by=AT_THE_MACHINE, role=role)
         elif role is not None:
