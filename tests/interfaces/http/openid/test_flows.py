@@ -189,6 +189,12 @@ class TestWayHome:
         assert (answer.status_code == 303) is begins
         assert begins or answer.json()["code"] == "cross_site"
 
+    def test_begins_at_no_provider_of_another_conference(self, honest):
+        with_providers(honest.town, honest.provider.known(conferences=frozenset({"elsewhere"})))
+        answer = Browser(honest.town).get(f"{API}/sign-in/openid/gov?conference=chengqiao")
+        assert (answer.status_code, answer.json()["code"]) == (404, "provider_unknown")
+        with_providers(honest.town, honest.provider.known())
+
     def test_does_nothing_else_when_it_begins(self, honest):
         before = sign_ins(honest.town), honest.town.head
         answer = Browser(honest.town, None).get(f"{API}/sign-in/openid/gov?conference=chengqiao")
@@ -198,6 +204,28 @@ class TestWayHome:
 
 
 class TestRefusal:
+    def test_meets_whose_account_is_closed(self, honest):
+        access, chen = honest.town.services.access, account(honest.town, "chen")
+        access.accounts.close(honest.town.key, chen.person, by="operator")
+        access.identities.link(chen, honest.provider.issuer, "chen-at-the-provider", by="operator")
+        honest.provider.claims = {"sub": "chen-at-the-provider"}
+        assert honest.refuses() == ("identity_unknown", None)
+
+    def test_meets_who_was_unlinked_just_now(self, honest, monkeypatch):
+        access, wang = honest.town.services.access, account(honest.town, "wang")
+        held = access.accounts.held
+
+        def unlinked(found):
+            for linked in access.identities.all(wang):
+                access.identities.unlink(wang, linked.id, by="operator")
+            return held(found)
+
+        monkeypatch.setattr(access.accounts, "held", unlinked)
+        assert honest.refuses() == ("identity_unknown", None)
+        monkeypatch.undo()
+        honest.link()
+        assert honest.lets_in()
+
     def test_is_recorded(self, honest):
         honest.provider.claims = {"nonce": "another"}
         honest.refuses()
