@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from interfaces import sentences
 from interfaces.pages.form_choices import measures_of
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
@@ -35,11 +36,21 @@ class Names:
         """The name of a category of topics."""
         return self._called(self.measures.get("topics", {}).get("categories", {}).get(key), key or "–")
 
+    def categories(self) -> list[tuple[str, str]]:
+        """Every category of topics with what it is called."""
+        return [(key, self.category(key)) for key in self.measures.get("topics", {}).get("categories", {})]
+
     def person(self, person: str | None, names: Mapping[str, str | None]) -> str:
         """The name of a person as an answer's ``names`` has it; one that was erased is said to be."""
         if not person:
             return "–"
         return names.get(person) or text(self.language, "thing.erased")
+
+    def meeting(self, meeting: Mapping[str, Any]) -> str:
+        """What a meeting is called: its ordinal once it has one, its year and kind."""
+        key = "called.meeting_nth" if meeting.get("ordinal") else "called.meeting"
+        kind = sentences.word(self.language, meeting["meeting_kind"])
+        return text(self.language, key, year=meeting["year"], ordinal=meeting.get("ordinal"), kind=kind)
 
     def by(self, act: Mapping[str, Any] | None, names: Mapping[str, str | None]) -> str:
         """Who acted, and in which seat."""

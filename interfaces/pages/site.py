@@ -5,7 +5,7 @@ from hashlib import sha256
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
-from interfaces.pages import acting, coming_in
+from interfaces.pages import acting, coming_in, desk, topics
 from interfaces.pages.asking import within
 from interfaces.pages.look import static
 from interfaces.pages.shell import Book
@@ -24,7 +24,7 @@ book = Book()
 def add_pages(app: FastAPI) -> None:
     """Let an API be read and used in a browser too."""
     app.state.within = within(app)
-    for each in (book, coming_in.book, acting.book):
+    for each in (book, coming_in.book, acting.book, desk.book, topics.book):
         app.router.routes.extend(each.routes)
 
 

@@ -1,0 +1,85 @@
+"""The desk: what waits for me, the next meeting, the board of decisions, the record of the units; and the help."""
+
+from datetime import date
+from typing import Any
+
+from fastapi.responses import RedirectResponse, Response
+
+from interfaces.pages.desk_board import board, decisions_of, record
+from interfaces.pages.desk_meeting import next_meeting
+from interfaces.pages.desk_tasks import Waiting, ordered
+from interfaces.pages.names import names_of
+from interfaces.pages.shell import Book, Visit
+from projections.course import calendar_of
+
+book = Book()
+_ELSEWHERE = (("accounts", "/accounts"), ("logs", "/access"), ("directory", "/people"))
+
+
+@book.page("/", "desk", right="own")
+async def desk(visit: Visit) -> Response:
+    """The first page; who does no business is shown to what he does."""
+    if not visit.may("read"):
+        wanted = next((path for right, path in _ELSEWHERE if visit.may(right)), "/account")
+        return RedirectResponse(wanted, 303)
+    found = await visit.get("/desk")
+    conference = await visit.get("")
+    today = date.fromisoformat(found["today"])
+    own = _own_unit(visit)
+    unit = visit.request.query_params.get("unit", own if _is_department(visit) else "")
+    open_, completed = await decisions_of(visit, today.year, unit)
+    waiting = ordered(found, conference)
+    return visit.show(
+        "desk.html",
+        names=await names_of(visit),
+        desk=found,
+        waiting=waiting,
+        abouts=await _abouts(visit, waiting),
+        next=await next_meeting(visit),
+        columns=board(open_, completed),
+        total=len(open_),
+        record=record(open_, completed),
+        year=today.year,
+        unit=unit,
+        own=own,
+        working=calendar_of(conference).is_working(today),
+        position=found["position"],
+    )
+
+
+@book.page("/help", "help", right="own")
+async def manual(visit: Visit) -> Response:
+    """Who does what when, the keys, how refusals read, how to verify."""
+    return visit.show("desk_help.html", parts=_HELP, keys=_KEYS)
+
+
+def _own_unit(visit: Visit) -> str:
+    """The unit of somebody all of whose seats are at one; empty for anybody else."""
+    units = {seat.partition("@")[2] for seat in visit.me["seats"]}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _is_department(visit: Visit) -> bool:
+    return bool(_own_unit(visit))
+
+
+async def _abouts(visit: Visit, waiting: list[Waiting]) -> dict[str, Any]:
+    """The texts of the suggestions that wait for an answer, by their id."""
+    wanted = [each.task["about"] for each in waiting if each.task["what"] == "take_up_suggestion"]
+    if not wanted:
+        return {}
+    listed = await visit.get("/suggestions", answer="waiting", limit=200)
+    return {each["id"]: each["text"] for each in listed["items"] if each["id"] in wanted}
+
+
+_HELP = ("office", "heads", "proposer", "unit", "grassroots", "mayor", "auditor", "administrator")
+_KEYS = (
+    ("/", "search"),
+    ("?", "help"),
+    ("g h", "desk"),
+    ("g m", "meetings"),
+    ("g t", "topics"),
+    ("g i", "decisions"),
+    ("j k", "next"),
+    ("← →", "step"),
+)

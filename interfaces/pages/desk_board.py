@@ -1,0 +1,99 @@
+"""The board of the desk: open decisions by where they stand, and what each unit has done and owes."""
+
+from collections.abc import Iterable
+from datetime import date
+from statistics import mean
+from typing import Any
+
+from interfaces.pages.shell import Visit
+
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "assigning": ("proposed", "adopted", "binding", "handed_back", "carried_over", "assigned"),
+    "in_hand": ("received", "in_hand", "heard"),
+    "reported": ("reported",),
+    "accepted": ("accepted",),
+}
+_SHOWN = 3
+_LATE = "overdue"
+_WIDTH = 160
+Doc = dict[str, Any]
+
+
+async def decisions_of(visit: Visit, year: int, unit: str) -> tuple[list[Doc], list[Doc]]:
+    """The open decisions, and those completed in the year or the one before: of one unit, or of all."""
+    of = {"lead": unit} if unit else {}
+    open_ = await _all(visit, open=True, **of)
+    completed = await _all(visit, stage="completed", **of)
+    return open_, [each for each in completed if (each["closed_on"] or "") >= str(year - 1)]
+
+
+async def _all(visit: Visit, **where: Any) -> list[Doc]:
+    found: list[Doc] = []
+    cursor = None
+    while True:
+        page = await visit.get("/decisions", limit=200, sort="due", cursor=cursor, **where)
+        found += page["items"]
+        cursor = page["next"]
+        if cursor is None:
+            return found
+
+
+def board(open_: list[Doc], completed: list[Doc]) -> list[Doc]:
+    """The columns with their first cards, the overdue ones on top."""
+    columns = [_column(key, [each for each in open_ if each["stage"] in stages]) for key, stages in _COLUMNS.items()]
+    return [*columns, _column("completed", completed)]
+
+
+def _column(key: str, found: list[Doc]) -> Doc:
+    cards = sorted(found, key=lambda each: (each["course"] != _LATE, each["due"] or "9999"))
+    stages = _COLUMNS.get(key, (key,))
+    link = f"/decisions?stage={stages[0]}" if len(stages) == 1 else "/decisions?open=true"
+    return {"key": key, "count": len(found), "cards": cards[:_SHOWN], "more": len(found[_SHOWN:]), "href": link}
+
+
+def record(open_: list[Doc], completed: list[Doc]) -> list[Doc]:
+    """Each unit's line: completed since last year, reported and accepted, in hand, overdue, the days from assignment to report."""
+    units = sorted({each["lead"] for each in (*open_, *completed) if each["lead"]})
+    lines = [_line(unit, _of(unit, open_), _of(unit, completed)) for unit in units]
+    most = max((line["total"] for line in lines), default=1)
+    for line in lines:
+        line["bar"] = _bar([line["done"], line["accepted"], line["going_on"], line["late"]], most)
+    return sorted(lines, key=lambda line: (-line["late"], -line["total"]))
+
+
+def _of(unit: str, found: Iterable[Doc]) -> list[Doc]:
+    return [each for each in found if each["lead"] == unit]
+
+
+def _line(unit: str, open_: list[Doc], completed: list[Doc]) -> Doc:
+    late = sum(each["course"] == _LATE for each in open_)
+    accepted = sum(each["course"] == "awaiting_hearing" for each in open_)
+    days = [taken for each in (*open_, *completed) if (taken := _taken(each)) is not None]
+    return {
+        "unit": unit,
+        "done": len(completed),
+        "accepted": accepted,
+        "going_on": len(open_) - late - accepted,
+        "late": late,
+        "total": len(open_) + len(completed),
+        "days": round(mean(days)) if days else None,
+    }
+
+
+def _taken(decision: Doc) -> int | None:
+    """The days from its last assignment to the report that was accepted; None: there is none."""
+    accepted = [report for report in decision["reports"] if report["outcome"] == "accepted"]
+    if not accepted or not decision["assigned_on"]:
+        return None
+    return (date.fromisoformat(accepted[-1]["by"]["on"]) - date.fromisoformat(decision["assigned_on"])).days
+
+
+def _bar(parts: list[int], most: int) -> list[Doc]:
+    """Where each part of a bar begins and how wide it is, out of a width of 160."""
+    found, at = [], 0.0
+    for key, part in zip(("ok", "acc", "go", "late"), parts, strict=True):
+        width = part * _WIDTH / most
+        if part:
+            found.append({"key": key, "x": round(at, 1), "width": round(max(width - 2, 1), 1)})
+        at += width
+    return found

@@ -1,0 +1,91 @@
+"""What waits for somebody, as the desk lists it: once each, the most pressing first, with the link that does it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from domain.due import WorkingCalendar
+from interfaces.http.kinds import KINDS
+from interfaces.http.routes import ROUTES
+from projections.course import calendar_of
+
+SIGNED = frozenset(route.command.called() for route in ROUTES if route.command.SIGNS)
+"""The acts that are signatures: what the heads decide."""
+_ROUTES = {route.command.called(): route for route in ROUTES}
+_ABOUT = {
+    "hear_decision": "decision",
+    "discuss_topic": "topic",
+    "give_briefing": "briefing",
+    "answer_urge": "number",
+    "give_instructions": "side",
+}
+_SOON = 3
+_OVERDUE, _NEAR, _DECIDE, _REST = range(4)
+_TONES = {_OVERDUE: "bad", _NEAR: "warn", _DECIDE: "info", _REST: ""}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """One task: how pressing it is, in a tone and the key of a text with its ``days``, and where it is done."""
+
+    task: Mapping[str, Any]
+    rank: int
+    label: str
+    days: int
+    href: str
+    page: str
+
+    @property
+    def tone(self) -> str:
+        """The tone of its tag."""
+        return _TONES[self.rank]
+
+
+def distinct(items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Each task once, also where two of one's seats could do it."""
+    return list({(item["what"], item["thing"], item["about"]): item for item in items}.values())
+
+
+def ordered(desk: Mapping[str, Any], conference: Mapping[str, Any] | None) -> list[Waiting]:
+    """The tasks of a desk by consequence: overdue, due soon, what others wait for one to decide, the rest; oldest first."""
+    calendar = calendar_of(dict(conference)) if conference else WorkingCalendar()
+    today = date.fromisoformat(desk["today"])
+    found = [_waiting(task, today, calendar) for task in distinct(desk["items"])]
+    return sorted(found, key=lambda each: (each.rank, each.task["due"] or "9999", each.task["since"]))
+
+
+def href_of(task: Mapping[str, Any]) -> str:
+    """Where a task is done: the form of its act, or the page where one chooses."""
+    what, kind, thing, about = (str(task[name] or "") for name in ("what", "kind", "thing", "about"))
+    route = _ROUTES[what]
+    if what == "take_up_suggestion":
+        return f"/calls/{thing}#s-{about}"
+    if kind not in {route.kind, *route.parameters}:
+        return "/meetings"
+    asked = {kind: thing} | ({_ABOUT[what]: about} if about and what in _ABOUT else {})
+    return f"/do/{what}?{urlencode(asked | {'then': '/'})}"
+
+
+def page_of(kind: str, thing: str, at: str | None = None) -> str:
+    """The page of a thing."""
+    return f"{KINDS[kind].path}/{thing}" + (f"?at={at}" if at else "")
+
+
+def _waiting(task: Mapping[str, Any], today: date, calendar: WorkingCalendar) -> Waiting:
+    rank, label, days = _pressing(task, today, calendar)
+    page = page_of(task["kind"], task["thing"]) if task["kind"] != "invitation" else "/meetings"
+    return Waiting(task=task, rank=rank, label=label, days=days, href=href_of(task), page=page)
+
+
+def _pressing(task: Mapping[str, Any], today: date, calendar: WorkingCalendar) -> tuple[int, str, int]:
+    """How pressing it is: its rank, the text that says so, and the working days in it."""
+    if task["due"]:
+        last = calendar.last_day(date.fromisoformat(task["due"]))
+        left = calendar.working_days(today, last)
+        if today > last:
+            return _OVERDUE, "overdue", -left
+        if left <= _SOON:
+            return _NEAR, "soon" if left > 0 else "today", left
+    return (_DECIDE, "decide", 0) if task["what"] in SIGNED else (_REST, "waiting", 0)
