@@ -169,7 +169,8 @@ class Desk:
         at = self._clock.now()
         for one in asked:
             with self._journalled(one):
-                roles.require_no_role(self._role_of(ledger.conference_key, one.person))
+                for acting in {one.person, one.behalf.person if one.behalf else None} - {None}:
+                    roles.require_no_role(self._role_of(ledger.conference_key, str(acting)))
                 act = replace(self.act(one, ledger), at=at)
                 _require_version(one, ledger)
                 stream = self._handlers[type(one.command)](one.command, act, ledger)

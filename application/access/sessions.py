@@ -1,6 +1,6 @@
 """Sessions: kept here, known to the browser by a random token alone, ended by idleness, by age, or by either side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Any
@@ -107,6 +107,12 @@ class Sessions:
             session.strong if strong is None else strong,
             session.digest,
         )
+
+    def renew(self, session: Session) -> tuple[str, Session]:
+        """The same session under a new token; the old one is good for nothing any more."""
+        made = PREFIX + token_urlsafe(32)
+        self._store.do("UPDATE sessions SET digest = ? WHERE digest = ?", digest_of(made), session.digest)
+        return made, replace(session, digest=digest_of(made))
 
     def end(self, conference: int, person: str, beginning: str, *, by: str) -> None:
         """End one of a person's sessions. ``NotFound``: it is none of his, or has ended."""

@@ -191,11 +191,19 @@ def get_session(request: Request) -> Me:
 
 
 @router.post("/session/confirmation", operation_id="confirm_session")
-def confirm_session(request: Request, body: Confirmation) -> Me:
-    """Prove again who sits there, before signing."""
+def confirm_session(request: Request, response: Response, body: Confirmation) -> Me:
+    """Prove again who sits there, before signing; from here on the session has another token."""
     own, parts = owner(request), services(request)
     parts.access.signing_in.confirm(own.account, own.session, password=body.password or "", code=body.code or "")
-    return me(parts, signed_in(request))
+    return renewed(request, response)
+
+
+def renewed(request: Request, response: Response) -> Me:
+    """The answer to who has proved himself again: the session under a new token, carried as the old one was."""
+    own = owner(request)
+    made, session = services(request).access.sessions.renew(own.session)
+    deliver = "bearer" if request.headers.get("authorization") else "cookie"
+    return entered(request, response, made, session, deliver=deliver)
 
 
 @router.post("/session/end", operation_id="end_session", status_code=204)

@@ -7,8 +7,8 @@ from pydantic import Field, StringConstraints
 
 from application.access.passkeys import Passkey
 from domain.rules.wording import require_fit
-from interfaces.http.caller import require_confirmed_session, services, signed_in
-from interfaces.http.entry import Deliver, Me, Owner, agent_of, end_former, entered, me, owner
+from interfaces.http.caller import require_confirmed_session, services
+from interfaces.http.entry import Deliver, Me, Owner, agent_of, end_former, entered, owner, renewed
 from interfaces.http.entry_bodies import Closed, Slug, told
 from interfaces.http.passkey_bodies import MadeCredential, UsedCredential
 
@@ -103,11 +103,11 @@ def begin_confirmation(request: Request) -> Options:
 
 
 @session.post("/session/confirmation/passkey", operation_id="confirm_by_passkey")
-def confirm(request: Request, body: PasskeyConfirmation) -> Me:
-    """Prove again who sits there, before signing."""
+def confirm(request: Request, response: Response, body: PasskeyConfirmation) -> Me:
+    """Prove again who sits there, before signing; from here on the session has another token."""
     own, parts = owner(request), services(request)
     parts.access.passkeys.confirm(own.account, own.session, body.credential.told())
-    return me(parts, signed_in(request))
+    return renewed(request, response)
 
 
 @account.post("/options", operation_id="begin_passkey")

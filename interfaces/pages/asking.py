@@ -24,6 +24,8 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: Any
+    content: bytes = b""
+    """The same as it was sent."""
 
     @property
     def failed(self) -> bool:
@@ -77,17 +79,22 @@ class Api:
         asked = {name: str(value) for name, value in (query or {}).items() if value not in {None, ""}}
         content = b"" if body is None else body if isinstance(body, bytes) else orjson.dumps(body)
         scope = self._scope(method, path, asked, {"content-type": "application/json", **headers})
-        return await _called(self._request.app.state.within, scope, content)
+        answer = await _called(self._request.app.state.within, scope, content)
+        given = answer.headers.get("set-cookie", "")
+        if given.startswith(f"{COOKIE}="):
+            self._request.state.given = given
+        return answer
 
     def _scope(
         self, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str]
     ) -> MutableMapping[str, Any]:
         outer = self._request.scope
-        carried = self._request.cookies.get(COOKIE, "")
+        given = getattr(self._request.state, "given", "")
+        carried = given.partition("=")[2].partition(";")[0] if given else self._request.cookies.get(COOKIE, "")
         sent = {
             "accept-language": self._language,
             "user-agent": self._request.headers.get("user-agent", ""),
-            **({"authorization": f"Bearer {carried}"} if carried else {}),
+            **({"cookie": f"{COOKIE}={carried}"} if carried else {}),
             **{name.replace("_", "-"): value for name, value in headers.items()},
         }
         return {
@@ -124,4 +131,4 @@ async def _called(app: ASGIApp, scope: MutableMapping[str, Any], content: bytes)
     await app(scope, receive, send)
     body = b"".join(parts)
     is_json = "json" in headers.get("content-type", "")
-    return Answer(status=status, headers=headers, body=orjson.loads(body) if is_json and body else body)
+    return Answer(status=status, headers=headers, body=orjson.loads(body) if is_json and body else body, content=body)

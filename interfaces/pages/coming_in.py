@@ -5,7 +5,6 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
-from interfaces.http.guard import SESSION_COOKIE as COOKIE
 from interfaces.pages.asking import API, Api, Refused
 from interfaces.pages.look import LANGUAGE, rendered
 from interfaces.pages.shell import THEME, Book, Visit, around, language_of
@@ -29,9 +28,7 @@ async def sign_in(request: Request) -> Response:
     body: dict[str, Any] = {name: given.get(name, "") for name in ("conference", "name", "password")}
     if given.get("code"):
         body["code"] = given["code"].replace(" ", "")
-    answer = await Api(request, language_of(request)).ask(
-        "POST", f"{API}/sign-in", body=body, cookie=f"{COOKIE}={request.cookies.get(COOKIE, '')}"
-    )
+    answer = await Api(request, language_of(request)).ask("POST", f"{API}/sign-in", body=body)
     if answer.failed:
         kept = {name: given.get(name, "") for name in ("conference", "name")}
         return rendered(

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from interfaces import sentences
 from interfaces.pages.asking import API, Api, Refused
+from interfaces.pages.desk_tasks import SIGNED, distinct
 from interfaces.pages.look import LANGUAGE, rendered
 
 THEME = "lianxi-theme"
@@ -23,6 +24,8 @@ _MENU = (
     ("calls", "/calls", "read"),
     ("decisions", "/decisions", "read"),
     ("overdue", "/overdue", "read"),
+    ("verify", "/verify", "read"),
+    ("shortfalls", "/shortfalls", "read"),
     ("approvals", "/approvals", "sign"),
     ("minutes", "/minutes", "read"),
     ("years", "/years", "read"),
@@ -107,9 +110,12 @@ async def _visited(request: Request, shown: Page, name: str, right: str) -> Resp
     visit = Visit(request, language, me.body)
     await _around(visit, name)
     try:
-        return await shown(visit, **request.path_params)
+        answer = await shown(visit, **request.path_params)
     except Refused as refused:
-        return problem_page(request, refused)
+        answer = problem_page(request, refused)
+    if given := getattr(request.state, "given", ""):
+        answer.headers.append("set-cookie", given)
+    return answer
 
 
 def around(request: Request, language: str, name: str) -> None:
@@ -161,7 +167,8 @@ async def _counted(visit: Visit, menu: list[dict[str, Any]]) -> None:
     desk = await visit.api.ask("GET", f"{visit.api.base}/desk")
     if desk.failed:
         return
-    counts = {"desk": len(desk.body["items"])}
+    waiting = distinct(desk.body["items"])
+    counts = {"desk": len(waiting), "approvals": sum(task["what"] in SIGNED for task in waiting)}
     for entry in menu:
         entry["count"] = counts.get(entry["key"], 0)
 

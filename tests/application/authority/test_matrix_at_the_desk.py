@@ -57,8 +57,8 @@ def everybody(desk: Real, shown: Matrix) -> Iterator[Holder]:
         desk.do(CLERK, institution.TakeDuty(duty=second, person=UUID(person_in(second)), since=today))
     for holder in (each for each in shown.holders if each.absent):
         for seat in holder.absent:
-            away = {"since": today, "until": today + timedelta(7), "reason": "学习"}
-            desk.do(CLERK, institution.RecordAbsence(person=UUID(person_in(seat)), **away))
+            away = {"since": today, "until": today + timedelta(7)}
+            desk.do(CLERK, institution.RecordAbsence(person=UUID(person_in(seat)), **away, reason="学习"))
         yield holder
 
 
@@ -97,7 +97,7 @@ class TestMatrix:
     def test_is_what_the_desk_answers_about_what_can_be_done_at_any_time(self, tmp_path):
         shown, wrong = matrix(built_in()), []
         play = Stage(Town.under(built_in()))
-        asking = beginnings(play) | institutional(play)
+        asking = {**beginnings(play), **institutional(play)}
         with real(tmp_path / "real", play.town) as desk:
             for row in (row for kind in KINDS for row in shown.of_kind(kind) if ANY_TIME in row.at):
                 for holder in alone(shown):

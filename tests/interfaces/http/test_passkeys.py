@@ -127,8 +127,11 @@ class TestConfirmation:
         wei.has()
         town.clock.at += timedelta(minutes=20)
         assert refused(wei.asks(f"{OWN}/options")) == (401, "confirm_yourself")
-        assert wei.confirms().status_code == 200
+        former, answer = wei.session, wei.confirms()
+        wei.session = answer.json()["token"]
         assert wei.asks(f"{OWN}/options").status_code == 200
+        wei.session = former
+        assert refused(wei.asks(f"{OWN}/options")) == (401, "not_signed_in")
 
     def test_asks_for_his_own(self, wei):
         asked = wei.has().options(CONFIRM)["publicKey"]

@@ -198,8 +198,9 @@ class TestConfirmation:
         town.clock.at += timedelta(minutes=16)
         is_problem(town.ask(token, "/account/recovery-codes", base=API), 401, "confirm_yourself")
         given = {"password": PASSWORD} if means == "password" else {"code": li.shown()}
-        assert town.ask(token, "/session/confirmation", given, base=API).status_code == 200
-        assert len(town.ask(token, "/account/recovery-codes", base=API).json()["codes"]) == 10
+        confirmed = town.ask(token, "/session/confirmation", given, base=API).json()["token"]
+        assert len(town.ask(confirmed, "/account/recovery-codes", base=API).json()["codes"]) == 10
+        is_problem(town.get("/session", token, base=API), 401, "not_signed_in")
 
     def test_is_not_given_for_something_wrong(self, town, li):
         token = li.equipped().signed_in()
