@@ -1,0 +1,80 @@
+"""What of the decisions waits for somebody: to be urged, to be accepted by the heads, to be explained."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi.responses import Response
+
+from interfaces.pages.decisions import every
+from interfaces.pages.decisions_words import SOON, Row, wording_of
+from interfaces.pages.shell import Book, Visit
+
+book = Book()
+_DUE_COUNTS = frozenset({"overdue", "due_soon", "on_course"})
+
+
+@book.page("/overdue", "overdue")
+async def overdue(visit: Visit) -> Response:
+    """What is late, due within three working days, or assigned and not received."""
+    rows, position = await every(visit, open=True, sort="due")
+    binding = [row for row in rows if row["binding_since"]]
+    dated = [row for row in binding if row["course"] in _DUE_COUNTS]
+    late = [row for row in dated if row["course"] == "overdue"]
+    queues = {
+        "late": late,
+        "soon": [row for row in dated if row not in late and row["working_days_left"] <= SOON],
+        "unsigned": [row for row in binding if row["stage"] == "assigned"],
+    }
+    return visit.show("overdue.html", queues=queues, position=position, wording=await wording_of(visit))
+
+
+@book.page("/verify", "verify")
+async def verify(visit: Visit) -> Response:
+    """The reports that wait for the heads, and those that were returned to be done again."""
+    rows, position = await every(visit, open=True, sort="due")
+    reported = [row for row in rows if row["reports"]]
+    returned = [row for row in reported if row["reports"][-1]["outcome"] == "returned"]
+    queues = {"waiting": [row for row in reported if "report" in row["pending"]], "returned": returned}
+    return visit.show(
+        "verify.html",
+        queues=queues,
+        position=position,
+        wording=await wording_of(visit),
+        names=await _names(visit, [*queues["waiting"], *returned]),
+    )
+
+
+async def _names(visit: Visit, rows: list[Row]) -> dict[str, str | None]:
+    """The names of the people; a list of decisions tells their ids alone."""
+    if not rows or not visit.may("directory"):
+        return {}
+    listed = await visit.get("/people", limit=200)
+    return {each["person"]: each["name"] for each in listed["items"]}
+
+
+@book.page("/shortfalls", "shortfalls")
+async def shortfalls(visit: Visit) -> Response:
+    """What is still open after its year: to be explained, explained, carried over."""
+    rows, position = await every(visit, open=True, sort="due")
+    year = _year(visit)
+    open_still = [
+        row for row in rows if row["binding_since"] and row["course"] != "awaiting_hearing" and row["year"] < year
+    ]
+    explained = [row for row in open_still if _is_explained(row)]
+    queues = {
+        "to_explain": [row for row in open_still if row not in explained],
+        "explained": explained,
+        "carried": [row for row in rows if row["carried_over"]],
+    }
+    return visit.show("shortfalls.html", queues=queues, position=position, wording=await wording_of(visit))
+
+
+def _year(visit: Visit) -> int:
+    """The year it is where the conference is."""
+    conference: Mapping[str, Any] = visit.request.state.shell["conference"]
+    return int(conference["today"][:4])
+
+
+def _is_explained(row: Row) -> bool:
+    """Whether the unit has explained since a meeting last heard it."""
+    return any(each["by"]["on"] > (row["accounted_until"] or "") for each in row["explanations"])
