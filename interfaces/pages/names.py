@@ -29,12 +29,12 @@ class Names:
         if not seat:
             return "–"
         duty, _, unit = seat.partition("@")
-        called = self._called(self.measures.get("duties", {}).get(duty), duty)
+        called = self.term(self.measures.get("duties", {}).get(duty), duty)
         return f"{self.unit(unit)} · {called}" if unit else called
 
     def category(self, key: str | None) -> str:
         """The name of a category of topics."""
-        return self._called(self.measures.get("topics", {}).get("categories", {}).get(key), key or "–")
+        return self.term(self.measures.get("topics", {}).get("categories", {}).get(key), key or "–")
 
     def categories(self) -> list[tuple[str, str]]:
         """Every category of topics with what it is called."""
@@ -62,7 +62,8 @@ class Names:
         open_, shut = ("（", "）") if self.language == "zh-Hans" else (" (", ")")
         return self.person(act["person"], names) + (f"{open_}{seat}{shut}" if seat else "")
 
-    def _called(self, entry: Any, key: str) -> str:
+    def term(self, entry: Any, key: str) -> str:
+        """A term of the measures in the language of the page; the key where they have none."""
         if isinstance(entry, dict):
             return str(entry.get("zh" if self.language == "zh-Hans" else "en") or key)
         return key
