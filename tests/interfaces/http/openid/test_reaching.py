@@ -20,7 +20,12 @@ PLACES = [DISCOVERY, KEYS, TOKEN]
 NO_ADDRESSES = [
     *(None, 7, "", "/token", "http://provider.example/", "ftp://provider.example/", "javascript:alert(1)"),
     *("https://user:secret@provider.example/", "https://provider.example/#there", "https://", "https://[/"),
-    *("https://provider.example:port/", "https://provider.example/ there", "https://provider.example/\r\nX: 1"),
+    *(
+        "https://provider.example:port/",
+        "https://provider.example/ there",
+        "https://provider.example/\r\nX: 1",
+        "https://provider.example\\there/",
+    ),
 ]
 
 
@@ -204,6 +209,13 @@ class TestTLS:
             attacked = Attacked(town, provider)
             attacked.link()
             assert attacked.lets_in() if lets_in else fails(attacked) == ("openid_unreachable", "tls")
+
+    def test_is_needed_wherever_a_provider_that_has_it_sends_us(self, tmp_path):
+        made = certificate(tmp_path, "127.0.0.1")
+        with a_town() as town, served(town.clock, made) as provider:
+            with_providers(town, provider.known(trusted=made[0]))
+            provider.document["token_endpoint"] = "http://127.0.0.1/token"
+            assert fails(Attacked(town, provider)) == ("openid_unreachable", "document")
 
     def test_is_needed_but_on_this_machine(self, honest):
         plain = honest.provider.issuer.replace("127.0.0.1", "provider.example")
