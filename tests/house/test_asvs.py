@@ -11,8 +11,6 @@ from tests.house.locked import HOUSE
 from tests.house.test_dangers import by_name, product
 from tests.house.test_house import imported
 
-OPEN_TOPICS = True
-"""Whether the table may still say TODO and a topic."""
 PAGE = HOUSE / "docs/security.md"
 TABLE = HOUSE / "docs/security/asvs.md"
 LEVELS = tomllib.loads((HOUSE / "tests/house/asvs_levels.toml").read_text())
@@ -27,7 +25,6 @@ ROWS = [
     for line in TABLE.read_text().splitlines()
     if re.match(r"\| \d", line)
 ]
-TOPIC = re.compile(r"TODO-[a-z-]+")
 NOTHING = re.compile(r"(n/a|no): (.{6,})")
 NAMED = re.compile(r"`([\w./-]+/[\w./-]*|[\w-]+\.(?:lock|toml|md))(#[\w-]+)?`(?: \(`(\w+)(?:\.(\w+))?)?")
 PROOF = re.compile(r"`(tests/[\w/]+\.py)((?:::\w+)*)`")
@@ -105,13 +102,8 @@ class TestTable:
             for row in ROWS
             if not (NOTHING.fullmatch(row[3]) and row[4] == "–")
             and not (NAMED.search(row[3]) and PROOF.fullmatch(row[4]))
-            and not (OPEN_TOPICS and TOPIC.search(row[3] + row[4]))
         ]
         assert bare == []
-
-    def test_leaves_no_topic_open(self):
-        found = {topic for row in ROWS for topic in TOPIC.findall(" ".join(row))}
-        assert bool(found) == OPEN_TOPICS
 
     def test_names_nothing_that_is_not_there(self):
         assert {row[0]: wrong for row in ROWS if (wrong := astray(row[3]))} == {}

@@ -105,6 +105,11 @@ class TestInit:
         stands = held(tmp_path, token)
         assert (stands.person, stands.label) == (person, "init")
 
+    def test_opens_no_account_that_anybody_could_guess(self, tmp_path):
+        found(tmp_path)
+        with entered(tmp_path, TOWN) as town:
+            assert town.access.accounts.all(town.kept.key) == []
+
     def test_takes_a_charter_file(self, tmp_path):
         file = tmp_path / "measures.toml"
         file.write_text(built_in().replace('edition = "chengqiao-1"', 'edition = "harbour-1"'), encoding="utf-8")

@@ -61,6 +61,11 @@ class TestSignIn:
         told = [is_problem(li.tries(**each), 401, "sign_in_failed") for each in wrong]
         assert len({str({**each, "trace_id": ""}) for each in told}) == 1
 
+    def test_goes_on_with_the_same_password_for_years(self, town, li):
+        li.activated()
+        town.clock.at += timedelta(days=1000)
+        assert li.tries().status_code == 201
+
     def test_asks_for_a_code_where_there_is_a_device(self, li):
         li.equipped()
         is_problem(li.tries(), 401, "code_needed")
