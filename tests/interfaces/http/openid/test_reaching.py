@@ -19,7 +19,7 @@ from tests.interfaces.http.town import town as a_town
 PLACES = [DISCOVERY, KEYS, TOKEN]
 NO_ADDRESSES = [
     *(None, 7, "", "/token", "http://provider.example/", "ftp://provider.example/", "javascript:alert(1)"),
-    *("https://user:secret@provider.example/", "https://provider.example/#there", "https://", "https://[/"),
+    *("https://user@provider.example/", "https://provider.example/#there", "https://", "https://[/"),
     *(
         "https://provider.example:port/",
         "https://provider.example/ there",
