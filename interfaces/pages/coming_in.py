@@ -7,9 +7,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from interfaces.pages.asking import API, Api, Refused
 from interfaces.pages.look import LANGUAGE, rendered
+from interfaces.pages.names import names_of
 from interfaces.pages.shell import THEME, Book, Visit, around, language_of
 
 book = Book()
+_CONFERENCE = "lianxi-conference"
+"""Which conference this browser signed in to last, so that it need not be typed again."""
 _LONG = 365 * 86_400
 
 
@@ -17,7 +20,9 @@ _LONG = 365 * 86_400
 async def sign_in_page(request: Request) -> Response:
     """Ask who it is."""
     around(request, language_of(request), "sign_in")
-    return rendered(request, "sign_in.html", problem=None, given={}, next=request.query_params.get("next", "/"))
+    known = request.query_params.get("conference") or request.cookies.get(_CONFERENCE, "")
+    wanted = request.query_params.get("next", "/")
+    return rendered(request, "sign_in.html", problem=None, given={"conference": known}, next=wanted)
 
 
 @book.open("/sign-in", "POST")
@@ -34,7 +39,10 @@ async def sign_in(request: Request) -> Response:
         return rendered(
             request, "sign_in.html", answer.status, problem=answer.body, given=kept, next=given.get("next", "/")
         )
-    return RedirectResponse(_local(given.get("next", "/")), 303, {"set-cookie": answer.headers["set-cookie"]})
+    inside = RedirectResponse(_local(given.get("next", "/")), 303)
+    inside.headers.append("set-cookie", answer.headers["set-cookie"])
+    inside.set_cookie(_CONFERENCE, body["conference"][:80], max_age=_LONG, samesite="lax", httponly=True, secure=True)
+    return inside
 
 
 @book.open("/activation")
@@ -114,7 +122,11 @@ async def _account(visit: Visit, status: int = 200, **told: Any) -> Response:
     if listed.failed:
         raise Refused(listed)
     shown = {"problem": None, "tried": "", "done": "", "made": None} | told
-    return visit.show("account.html", status, me=visit.me, sessions=listed.body["items"], **shown)
+    seats = visit.me["seats"]
+    if visit.may("directory"):
+        names = await names_of(visit)
+        seats = [names.seat(seat) for seat in seats]
+    return visit.show("account.html", status, me=visit.me, seats=seats, sessions=listed.body["items"], **shown)
 
 
 def _local(wanted: str) -> str:

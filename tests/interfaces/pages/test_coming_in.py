@@ -36,7 +36,7 @@ class TestSignIn:
         assert {"HttpOnly", "Secure", "SameSite=lax"} <= {
             part.strip() for part in page.headers["set-cookie"].split(";")
         }
-        assert "union_chair" in browser.get("/account").text
+        assert "镇总工会主席" in browser.get("/account").text
 
     @pytest.mark.parametrize(
         "wanted", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "x"]
