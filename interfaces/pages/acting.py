@@ -1,198 +1,159 @@
-"""Every command as a form: filled in, looked at by the API, and either done or shown again with nothing lost."""
+"""Every command as a form: filled in, looked over where it cannot be undone, and done, or shown again with nothing lost."""
 
-from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
+from urllib.parse import quote
 
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
-from starlette.datastructures import FormData, UploadFile
+from starlette.routing import Route as Path
 
 from interfaces.http.kinds import KINDS
 from interfaces.http.routes import ROUTES
-from interfaces.pages.asking import Answer
-from interfaces.pages.form_choices import choices_of, title_of
-from interfaces.pages.form_fields import Field, fields_of
-from interfaces.pages.form_reading import body_of, day_of, groups
-from interfaces.pages.form_versions import number_of
-from interfaces.pages.shell import Book, Visit
+from interfaces.pages.asking import API, Answer, Api
+from interfaces.pages.form_faults import Fault, faults_of, lacking_faults
+from interfaces.pages.form_reading import lacking
+from interfaces.pages.form_sending import Filled, confirmed, sent, uploaded
+from interfaces.pages.form_showing import Sheet, reviewed, shown
+from interfaces.pages.look import rendered
+from interfaces.pages.shell import Book, Visit, around, language_of
 
 book = Book()
+_inner = Book()
 _BY_NAME = {route.command.called(): route for route in ROUTES}
-_OVERTAKEN, _UNKNOWN = 412, 404
-_HOME = {"institution": "/charter", "person": "/people"}
+_FOR_GOOD = frozenset(
+    {
+        "close_unit",
+        "merge_unit",
+        "split_unit",
+        "withdraw_topic",
+        "merge_topic",
+        "open_meeting",
+        "close_meeting",
+        "enter_in_error",
+        "archive_meeting",
+        "receive_decision",
+        "hand_back_decision",
+        "withdraw_take_over",
+        "withdraw_extension",
+    }
+)
+"""Acts without a signature that are looked over all the same, for they cannot be undone."""
+_UNKNOWN, _CONFIRM = 404, "confirm_yourself"
+_DONE, _BACK = "done", "back"
+_SIGNING_IN = ("conference", "name", "password", "code")
+_HOME = {"institution": "/charter", "person": "/people", "unit": "/people"}
+_MOST_FIELDS, _LARGEST = 5_000, 1_000_000
+_AGAIN = 307
 
 
 @book.page("/do/{command}", "act")
 async def form_page(visit: Visit, command: str) -> Response:
     """The form of a command, for the thing named in the address."""
-    return await _shown(visit, command, visit.request.query_params, None)
+    if command not in _BY_NAME:
+        return _unknown(visit, command)
+    return await shown(await Sheet(visit, _BY_NAME[command]).open())
 
 
-@book.page("/do/{command}", "act", method="POST")
+@book.open("/do/{command}", "POST")
+async def posted(request: Request) -> Response:
+    """A filled form; who is signed in no longer signs in again, and what he typed stays."""
+    language = language_of(request)
+    session = await Api(request, language).ask("GET", f"{API}/session")
+    if session.failed:
+        return await _signing_in_again(request, language)
+    (inner,) = (each for each in _inner.routes if isinstance(each, Path))
+    answered: Response = await inner.endpoint(request)
+    return answered
+
+
+@_inner.page("/do/{command}", "act", method="POST")
 async def do(visit: Visit, command: str) -> Response:
     """Do it; what stands against it is told beside what was typed."""
-    form = await visit.request.form()
-    if command not in _BY_NAME or form.get("more"):
-        return await _shown(visit, command, visit.request.query_params, None, form)
-    route, path = _BY_NAME[command], _path(command, visit.request.query_params)
-    asked = fields_of(route.command, route.parameters)
-    files, refused = await _uploaded(visit, form, asked)
-    if refused:
-        return await _shown(visit, command, visit.request.query_params, refused, form)
-    body = body_of(form, asked, files) | {"act": _act(form)}
-    headers = {"idempotency_key": str(form.get("key") or uuid4())}
-    if form.get("version"):
-        headers["if_match"] = f'"{form["version"]}"'
-    answer = await visit.api.post(route.path.format_map(path), body, **headers)
-    if answer.failed:
-        return await _shown(visit, command, visit.request.query_params, answer, form, files)
-    return RedirectResponse(_then(visit, route.kind, answer), 303)
-
-
-async def _shown(  # noqa: PLR0917 - what is shown, and what was typed
-    visit: Visit,
-    command: str,
-    query: Mapping[str, str],
-    answer: Answer | None,
-    form: FormData | None = None,
-    files: Mapping[str, Any] | None = None,
-) -> Response:
     if command not in _BY_NAME:
-        return visit.show("problem.html", _UNKNOWN, problem={"code": "route_unknown", "title": command})
-    route = _BY_NAME[command]
-    asked = fields_of(route.command, route.parameters)
-    thing = await _thing(visit, route.kind, query)
-    given = _given(command, asked, thing, query)
-    present = answer.body.get("state") if answer and answer.status == _OVERTAKEN else None
-    return visit.show(
-        "act.html",
-        answer.status if answer else 200,
-        command=command,
-        query=str(visit.request.url.query),
-        fields=[field for field in asked if field.name not in given],
-        given=given,
-        choices=await choices_of(visit, asked),
-        thing=thing,
-        thing_title=title_of(visit, thing) if thing else "",
-        action=_action(thing, command),
-        kind=route.kind,
-        back=_href(route.kind, thing),
-        problem=answer.body if answer else None,
-        bad=_bad(answer),
-        present=present,
-        version=str((present or thing or {"version": ""})["version"]) if route.needs_version else "",
-        form=form,
-        groups={field.name: _groups(form, field) for field in asked if field.sort == "group"},
-        key=str(form.get("key") if form and not present else uuid4()),
-        day=day_of,
-        files=files or {},
-        start=_start(visit, query),
-        seats=visit.me["seats"],
-    )
+        return _unknown(visit, command)
+    sheet = await Sheet(visit, _BY_NAME[command]).open()
+    form = await visit.request.form(max_fields=_MOST_FIELDS)
+    files, refused = await uploaded(visit, form, sheet.asked)
+    filled = Filled(form, sheet.asked, files)
+    if refused:
+        name, answer = refused
+        told = Fault(anchor=name, name=name.rpartition(".")[2], detail=str(answer.body.get("detail", "")))
+        return await shown(sheet, filled, answer, [told])
+    if filled.said("more") or filled.said("step") == _BACK or visit.at:
+        return await shown(sheet, filled)
+    if filled.said("signin.name"):
+        return await shown(sheet, filled, note="signed_in_again")
+    return await _looked_at(sheet, filled)
 
 
-async def _thing(visit: Visit, kind: str, query: Mapping[str, str]) -> dict[str, Any] | None:
-    """The thing that the address names, as it stands."""
-    of = KINDS.get(kind)
-    row = query.get(kind) if of else None
-    if of is None or not row:
-        return None
-    found: dict[str, Any] = await visit.api.get(f"{of.path}/{row}")
-    return found
+async def _looked_at(sheet: Sheet, filled: Filled) -> Response:
+    """Ask for what is lacking, show it all once more where that is due, and do it."""
+    if faults := lacking_faults(sheet.visit.language, lacking(sheet.asked, filled.body)):
+        return await shown(sheet, filled, faults=faults)
+    if filled.said("step") != _DONE and _is_looked_over(sheet, filled):
+        return await reviewed(sheet, filled)
+    return await _done(sheet, filled)
 
 
-async def _uploaded(
-    visit: Visit, form: FormData, asked: tuple[Field, ...]
-) -> tuple[dict[str, list[Any]], Answer | None]:
-    """The files of the form as attachments, those uploaded before among them; or why one was not taken."""
-    found: dict[str, list[Any]] = {}
-    for field in (each for each in asked if each.sort == "files"):
-        kept = [str(each).split("|") for each in form.getlist(f"{field.name}.kept")]
-        found[field.name] = [{"sha256": sha, "size": int(size), "media_type": kind} for sha, size, kind in kept]
-        for file in form.getlist(field.name):
-            if not isinstance(file, UploadFile) or not file.filename:
-                continue
-            answer = await visit.api.ask(
-                "POST",
-                f"{visit.api.base}/files",
-                query={"name": file.filename},
-                body=await file.read(),
-                content_type=file.content_type or "application/octet-stream",
-            )
-            if answer.failed:
-                return found, answer
-            told = answer.body
-            found[field.name].append({"sha256": told["sha256"], "size": told["size"], "media_type": told["media_type"]})
-    return found, None
+def _is_looked_over(sheet: Sheet, filled: Filled) -> bool:
+    """Whether it is shown once more before it is done: a signature, what stays for good, a date on a day off."""
+    command = sheet.route.command
+    return command.SIGNS or sheet.command in _FOR_GOOD or bool(sheet.remarks(filled.body))
 
 
-def _act(form: FormData) -> dict[str, Any]:
-    """The circumstances: the day, the seat, for whom it is entered, and the reasons for departing."""
-    act: dict[str, Any] = {}
-    if day := day_of(form, "act.on"):
-        act["on"] = day
-    if form.get("act.seat"):
-        act["seat"] = form["act.seat"]
-    if form.get("act.basis"):
-        given = {name: str(form.get(f"act.{name}") or "") for name in ("basis", "person", "unit", "evidence")}
-        act["behalf"] = {name: value for name, value in given.items() if value}
-    reasons = {
-        str(name)[len("departing.") :]: str(value) for name, value in form.items() if str(name).startswith("departing.")
-    }
-    act["departing"] = {code: reason for code, reason in reasons.items() if reason.strip()}
-    return act
+async def _done(sheet: Sheet, filled: Filled) -> Response:
+    proof = await confirmed(sheet.visit, filled.form)
+    if proof and proof.failed:
+        return await reviewed(sheet, filled, proof)
+    answer = await sent(sheet.visit, sheet.route, filled)
+    if not answer.failed:
+        return RedirectResponse(_then(sheet, answer), 303)
+    if answer.body.get("code") == _CONFIRM:
+        return await reviewed(sheet, filled, answer)
+    return await shown(sheet, filled, answer, faults_of(answer, sheet.asked))
 
 
-def _path(command: str, query: Mapping[str, str]) -> dict[str, str]:
-    return {name: query.get(name, "-") for name in _BY_NAME[command].parameters}
-
-
-def _then(visit: Visit, kind: str, answer: Answer) -> str:
+def _then(sheet: Sheet, answer: Answer) -> str:
     """Where one goes on: to what was acted on or begun."""
-    row = answer.body.get("id")
-    wanted = visit.request.query_params.get("then", "")
-    if wanted.startswith("/") and not wanted.startswith("//"):
+    wanted = sheet.query.get("then", "")
+    if wanted.startswith("/") and not wanted.startswith(("//", "/\\")):
         return wanted
-    return (
-        f"{KINDS[kind].path}/{row}?done={answer.body['position']}"
-        if kind in KINDS and kind != "person"
-        else _HOME[kind]
+    kind = sheet.route.kind
+    if kind in _HOME or kind not in KINDS:
+        return _HOME[kind]
+    return f"{KINDS[kind].path}/{answer.body['id']}?done={answer.body['position']}"
+
+
+def _unknown(visit: Visit, command: str) -> Response:
+    return visit.show("problem.html", _UNKNOWN, problem={"code": "route_unknown", "title": command})
+
+
+async def _signing_in_again(request: Request, language: str) -> Response:
+    """Ask who it is, with all that was typed underneath; then the browser sends it once more, as him."""
+    around(request, language, "act")
+    declared = request.headers.get("content-length", "")
+    if not declared.isdecimal() or int(declared) > _LARGEST:
+        return RedirectResponse(f"/sign-in?next={quote(_address(request))}", 303)
+    form = await request.form(max_fields=_MOST_FIELDS)
+    given = {name: str(form.get(f"signin.{name}") or "").strip() for name in _SIGNING_IN}
+    answer = None
+    if given["name"]:
+        body: dict[str, Any] = {name: value for name, value in given.items() if value or name != "code"}
+        answer = await Api(request, language).ask("POST", f"{API}/sign-in", body=body)
+        if not answer.failed:
+            return RedirectResponse(_address(request), _AGAIN, {"set-cookie": answer.headers["set-cookie"]})
+    pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    return rendered(
+        request,
+        "act_again.html",
+        answer.status if answer else 401,
+        problem=answer.body if answer else None,
+        command=request.path_params["command"],
+        address=_address(request),
+        given=given,
+        pairs=[pair for pair in pairs if not pair[0].startswith(("signin.", "confirm."))],
     )
 
 
-def _href(kind: str, thing: dict[str, Any] | None) -> str:
-    if thing and kind in KINDS:
-        return f"{KINDS[kind].path}/{thing['id']}"
-    return KINDS[kind].path if kind in KINDS else _HOME[kind]
-
-
-def _given(
-    command: str, asked: tuple[Field, ...], thing: dict[str, Any] | None, query: Mapping[str, str]
-) -> dict[str, int]:
-    """What need not be asked: the version of the text, the number of what is before somebody."""
-    numbers = {field.name: number_of(command, field.name, thing, query) for field in asked if field.sort == "number"}
-    return {name: number for name, number in numbers.items() if number is not None}
-
-
-def _action(thing: dict[str, Any] | None, command: str) -> dict[str, Any] | None:
-    actions = (thing or {}).get("actions", ())
-    return next((each for each in actions if each["name"] == command), None)
-
-
-def _bad(answer: Answer | None) -> dict[str, str]:
-    """What is wrong with each field, by its name on the form."""
-    errors = answer.body.get("errors", ()) if answer else ()
-    found = {each["pointer"].strip("/").replace("/", "."): each["detail"] for each in errors}
-    fact = answer.body.get("facts", {}).get("field") if answer else None
-    return found | ({str(fact).strip("/").replace("/", "."): answer.body["detail"]} if fact and answer else {})
-
-
-def _groups(form: FormData | None, field: Field) -> int:
-    shown = groups(form, field.name) if form else int(field.required)
-    return shown + (1 if form and form.get("more") == field.name else 0) or 1
-
-
-def _start(visit: Visit, query: Mapping[str, str]) -> dict[str, str]:
-    """What the address already says of the fields."""
-    del visit
-    return {name: value for name, value in query.items() if name not in {"then", "lang", "at"}}
+def _address(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")

@@ -1,45 +1,73 @@
-"""What can be picked in a form: units, seats, people, things, and what the measures name."""
+"""What can be picked in a form: units, seats, people, things, what the measures name, and what the thing itself holds."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from interfaces import sentences
 from interfaces.pages.form_fields import Field
 from interfaces.pages.shell import Visit
+from interfaces.pages.texts import text
 
-Choices = dict[str, list[tuple[str, str]]]
-_OPEN = {"topics": {"open": True}, "decisions": {"open": True}, "meetings": {"open": True}, "calls": {"open": True}}
+Pairs = list[tuple[str, str]]
+Choices = dict[str, Pairs]
+Thing = dict[str, Any]
+_PAGE, _MOST, _SHORT = 200, 1000, 60
+_ENTRIES = {
+    "attendance_entries": "",
+    "briefings": "text",
+    "introductions": "summary",
+    "discussed": "summary",
+    "instructions": "text",
+}
+"""The lists of a meeting whose entries may be struck, and what is said of one."""
 
 
-async def choices_of(visit: Visit, asked: Iterable[Field]) -> Choices:
-    """For each source that the fields name, what can be picked: the value, and what it is called."""
-    wanted = {source for field in asked for source in _sources(field)}
-    return {source: await _SOURCES[source](visit) for source in sorted(wanted)}
+async def choices_of(visit: Visit, asked: Iterable[Field], thing: Thing | None = None, *more: str) -> Choices:
+    """For each source that the fields name, and ``more``, what can be picked: the value, and what it is called."""
+    wanted = {source for field in asked for source in _sources(field)} | set(more)
+    return {source: await _SOURCES[source](visit, thing or {}) for source in sorted(wanted)}
 
 
 def _sources(field: Field) -> set[str]:
     return ({field.of} if field.of else set()) | {source for part in field.parts for source in _sources(part)}
 
 
-async def _units(visit: Visit) -> list[tuple[str, str]]:
-    listed = await visit.api.get("/units", limit=200, open=True)
+async def _all(visit: Visit, path: str, **query: Any) -> list[Thing]:
+    """Everything that a list has, page after page."""
+    found: list[Thing] = []
+    cursor: str | None = ""
+    while cursor is not None and len(found) < _MOST:
+        listed = await visit.api.get(path, limit=_PAGE, cursor=cursor, **query)
+        found += listed["items"]
+        cursor = listed.get("next")
+    return found
+
+
+async def _units(visit: Visit, _: Thing) -> Pairs:
     name = "name_zh" if visit.language == "zh-Hans" else "name_en"
-    return [(each["unit"], each[name]) for each in listed["items"]]
+    return [(each["unit"], each[name]) for each in await _all(visit, "/units", open=True)]
 
 
-async def _people(visit: Visit) -> list[tuple[str, str]]:
-    listed = await visit.api.get("/people", limit=200)
-    found = [(each["person"], each["name"] or each["person"][:8]) for each in listed["items"]]
+async def _people(visit: Visit, thing: Thing) -> Pairs:
+    """Everybody on the roll with the seats he holds, in the order of names."""
+    seats = dict(await _seats(visit, thing))
+    found = []
+    for each in await _all(visit, "/people"):
+        held = [seats.get(duty["duty"], duty["duty"]) for duty in each["duties"] if not duty["until"]]
+        name = each["name"] or text(visit.language, "thing.erased")
+        found.append(
+            (each["person"], text(visit.language, "doing.who", name=name, seats="、".join(held)) if held else name)
+        )
     return sorted(found, key=lambda pair: pair[1].encode("gb18030", "replace"))
 
 
-async def _seats(visit: Visit) -> list[tuple[str, str]]:
+async def _seats(visit: Visit, thing: Thing) -> Pairs:
     """The duties of the measures, and those at each unit."""
-    measures, units = await measures_of(visit), await _units(visit)
-    found = []
+    measures, units = await measures_of(visit), await _units(visit, thing)
+    found: Pairs = []
     for key, duty in measures.get("duties", {}).items():
-        called = duty["zh" if visit.language == "zh-Hans" else "en"]
+        called = _called(visit, duty)
         if duty.get("per_unit"):
             found += [(f"{key}@{unit}", f"{name} · {called}") for unit, name in units]
         else:
@@ -48,25 +76,29 @@ async def _seats(visit: Visit) -> list[tuple[str, str]]:
 
 
 async def measures_of(visit: Visit) -> dict[str, Any]:
-    """The measures in force, as their charter file has them."""
-    return tomllib.loads((await visit.api.get("/charter"))["text"])
+    """The measures in force, as their charter file has them; read once a visit."""
+    known: dict[str, Any] | None = getattr(visit.request.state, "measures", None)
+    if known is None:
+        known = visit.request.state.measures = tomllib.loads((await visit.api.get("/charter"))["text"])
+    return known
 
 
-async def _categories(visit: Visit) -> list[tuple[str, str]]:
+async def _categories(visit: Visit, _: Thing) -> Pairs:
     categories = (await measures_of(visit)).get("topics", {}).get("categories", {})
     return [(key, _called(visit, each)) for key, each in categories.items()]
 
 
-async def _items(visit: Visit) -> list[tuple[str, str]]:
-    items = (await measures_of(visit)).get("agenda", {}).get("items", {})
-    pairs = items.items() if isinstance(items, dict) else [(each["key"], each) for each in items]
-    return [(key, _called(visit, each)) for key, each in pairs]
+async def _items(visit: Visit, thing: Thing) -> Pairs:
+    """The items of the agenda: those of an extraordinary meeting where the thing is one."""
+    meetings = (await measures_of(visit)).get("meetings", {})
+    templates = [meetings.get(name, []) for name in ("ordinary_agenda", "extraordinary_agenda")]
+    wanted = templates[1:] if thing.get("meeting_kind") == "extraordinary" else templates
+    return list({each["key"]: _called(visit, each) for template in wanted for each in template}.items())
 
 
-async def _series(visit: Visit) -> list[tuple[str, str]]:
-    state = await visit.api.ask("GET", f"{visit.api.base}/institution/register/state")
-    kept = {} if state.failed else state.body.get("state", {}).get("series", {})
-    return [(key, key) for key in kept]
+async def _series(visit: Visit, _: Thing) -> Pairs:
+    kept = (await visit.api.get(""))["series"]
+    return [(key, f"{code}（{key}）") for key, code in kept.items()]
 
 
 def _called(visit: Visit, each: Any) -> str:
@@ -75,24 +107,85 @@ def _called(visit: Visit, each: Any) -> str:
     return str(each)
 
 
-def _things(path: str) -> Any:
-    async def listed(visit: Visit) -> list[tuple[str, str]]:
-        found = await visit.api.get(f"/{path}", limit=200, **_OPEN.get(path, {}))
-        return [(each["id"], title_of(visit, each)) for each in found["items"]]
+def _things(path: str, **query: Any) -> Callable[[Visit, Thing], Awaitable[Pairs]]:
+    async def listed(visit: Visit, thing: Thing) -> Pairs:
+        found = await _all(visit, path, **query)
+        return [(each["id"], title_of(visit, each)) for each in found if each["id"] != thing.get("id")]
 
     return listed
 
 
-def title_of(visit: Visit, doc: dict[str, Any]) -> str:
+async def _linkable(visit: Visit, thing: Thing) -> Pairs:
+    """Whatever a topic can hang together with."""
+    return [pair for path in ("/topics", "/decisions") for pair in await _things(path)(visit, thing)]
+
+
+async def _candidates(visit: Visit, thing: Thing) -> Pairs:
+    """Topics that can go on the agenda: those approved, and those that are on it."""
+    pairs = await _things("/topics", stage="approved")(visit, thing)
+    return pairs + [pair for pair in await _meeting_topics(visit, thing) if pair not in pairs]
+
+
+async def _meeting_topics(visit: Visit, thing: Thing) -> Pairs:
+    meeting = thing.get("meeting") or thing.get("id")
+    return await _things("/topics", meeting=meeting)(visit, {}) if meeting else []
+
+
+async def _own_decisions(visit: Visit, thing: Thing) -> Pairs:
+    return await _things("/decisions", meeting=thing.get("meeting"))(visit, {})
+
+
+async def _agenda_decisions(visit: Visit, thing: Thing) -> Pairs:
+    """The decisions that the agenda has for hearing; all open ones while it has none."""
+    wanted = thing.get("agenda", {}).get("decisions", ())
+    pairs = await _things("/decisions", open=True)(visit, {})
+    return [pair for pair in pairs if pair[0] in wanted] or pairs
+
+
+async def _expected(visit: Visit, thing: Thing) -> Pairs:
+    """Whom the notice went to; those it was not seen to reach first."""
+    seats, names = dict(await _seats(visit, thing)), thing.get("names", {})
+    lines = sorted(thing.get("expected", ()), key=lambda line: bool(line["delivered"]))
+    return [(line["person"] or line["seat"], called_line(line, seats, names)) for line in lines]
+
+
+def called_line(line: Thing, seats: dict[str, str], names: dict[str, str | None]) -> str:
+    """Somebody expected: his seat, and his name."""
+    seat = seats.get(line["seat"], line["seat"] or "")
+    return f"{seat} {names.get(line['person'] or '') or ''}".strip()
+
+
+async def _urges(visit: Visit, thing: Thing) -> Pairs:
+    units = dict(await _units(visit, thing))
+    return [
+        (str(each["number"]), f"{each['number']} · {units.get(each['unit'], each['unit'])} · {each['text'][:_SHORT]}")
+        for each in thing.get("urges", ())
+        if not each["answer"]
+    ]
+
+
+async def _entries(visit: Visit, thing: Thing) -> Pairs:
+    return [
+        (
+            str(each["entry"]),
+            f"{text(visit.language, f'field.{kept}')} · {str(each.get(said) or each['entry'])[:_SHORT]}",
+        )
+        for kept, said in _ENTRIES.items()
+        for each in thing.get(kept, ())
+    ]
+
+
+def title_of(visit: Visit, doc: Thing) -> str:
     """What a thing is called where it is picked or listed."""
     if doc.get("title") or doc.get("text"):
-        return str(doc.get("title") or doc["text"])[:60]
+        return str(doc.get("title") or doc["text"])[:_SHORT]
     if doc.get("meeting_kind"):
         return f"{doc.get('year', '')} {sentences.word(visit.language, doc['meeting_kind'])}"
-    return str(doc.get("number") or doc.get("year") or doc["id"][:8])
+    name = doc.get("name_zh" if visit.language == "zh-Hans" else "name_en") or doc.get("name")
+    return str(name or doc.get("number") or doc.get("year") or str(doc.get("id", ""))[:8])
 
 
-_SOURCES = {
+_SOURCES: dict[str, Callable[[Visit, Thing], Awaitable[Pairs]]] = {
     "units": _units,
     "seats": _seats,
     "people": _people,
@@ -100,9 +193,17 @@ _SOURCES = {
     "items": _items,
     "item": _items,
     "series": _series,
-    "topics": _things("topics"),
-    "decisions": _things("decisions"),
-    "meetings": _things("meetings"),
-    "calls": _things("calls"),
-    "suggestions": _things("suggestions"),
+    "topics": _things("/topics", open=True),
+    "decisions": _things("/decisions", open=True),
+    "meetings": _things("/meetings", open=True),
+    "calls": _things("/calls", open=True),
+    "suggestions": _things("/suggestions", answer="waiting"),
+    "linkable": _linkable,
+    "candidates": _candidates,
+    "meeting_topics": _meeting_topics,
+    "own_decisions": _own_decisions,
+    "agenda_decisions": _agenda_decisions,
+    "expected": _expected,
+    "urges": _urges,
+    "entries": _entries,
 }

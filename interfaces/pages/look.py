@@ -43,7 +43,7 @@ def environment() -> Environment:
         "act_title": _act,
         "fact_title": _fact,
     }
-    made.filters |= {"day": _day, "full_day": _full_day, "time": _time}
+    made.filters |= {"day": _day, "full_day": _full_day, "time": _time, "typed_day": _typed_day}
     return made
 
 
@@ -106,6 +106,15 @@ def _day(context: Context, given: str | date | None) -> str:
 def _full_day(context: Context, given: str | date | None) -> str:
     language = context["language"]
     return format_date(_date(given), _FULL[language], locale=_LOCALES[language]) if given else "–"
+
+
+@pass_context
+def _typed_day(context: Context, given: str) -> str:
+    """A day as somebody typed it, in full; what is no day as it is."""
+    try:
+        return _full_day(context, given)
+    except ValueError:
+        return given
 
 
 @pass_context

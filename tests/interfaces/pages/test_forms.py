@@ -19,7 +19,7 @@ from tests.interfaces.pages.reading import HAN, Browser
 
 NAMES = [route.command.called() for route in ROUTES]
 LABEL = re.compile(r"<(label|legend|button|summary|h1|h2)\b[^>]*>(.*?)</\1>", re.DOTALL)
-CHOICE = re.compile(r'<div class="choice">.*?</div>', re.DOTALL)
+CHOICE = re.compile(r'<div class="choice">.*?</div>|<span class="who">.*?</span>', re.DOTALL)
 LATIN = re.compile(r"[A-Za-z]{3,}")
 
 
@@ -71,8 +71,6 @@ class TestForm:
     def test_shows_in_english_with_no_chinese_but_names(self, route, lived_in):
         page = Browser(lived_in.town, OFFICE, "en-GB").get(address(route, lived_in))
         assert page.status == 200
-        names = [name for name in lived_in.town.people if name]
-        assert names
         assert [label for label in labels(page) if HAN.search(label)] == []
 
     def test_has_a_word_for_every_field(self, route):
@@ -84,7 +82,8 @@ class TestForm:
     def test_sends_the_example_that_was_typed(self, route):
         asked, example = fields_of(route.command, route.parameters), EXAMPLES[route.command.called()]
         sent = read(route, FormData(pairs_of(asked, example)))
-        assert sent == example | {"act": {"departing": {}}}
+        trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in example.items()}
+        assert sent == trimmed | {"act": {"departing": {}}}
 
     def test_is_shown_again_as_it_was_typed(self, route):
         asked, example = fields_of(route.command, route.parameters), EXAMPLES[route.command.called()]
@@ -107,7 +106,9 @@ def test_both_languages_have_the_same_texts():
 
 def test_hints_and_own_words_are_of_fields_that_are_asked_for():
     known = {f"{route.command.called()}.{field.name}" for route in ROUTES for field in every_field(route)}
-    own = {key.partition(".")[2] for key in texts("zh-Hans") if key.startswith(("field.", "hint.")) and key.count(".") == 2}
+    own = {
+        key.partition(".")[2] for key in texts("zh-Hans") if key.startswith(("field.", "hint.")) and key.count(".") == 2
+    }
     assert own - known == set()
 
 

@@ -1,0 +1,210 @@
+"""How a form is shown: with what is known, what was typed, what is wrong, and once more in words before it is recorded."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from fastapi.responses import Response
+from starlette.datastructures import FormData, QueryParams
+
+from interfaces.http.commands import Route
+from interfaces.http.kinds import KINDS
+from interfaces.pages.asking import Answer
+from interfaces.pages.form_choices import Choices, choices_of, measures_of, title_of
+from interfaces.pages.form_faults import Fault, faults_of, rest_days
+from interfaces.pages.form_fields import Field, fields_of
+from interfaces.pages.form_reading import groups, pairs_of
+from interfaces.pages.form_sending import Filled
+from interfaces.pages.form_starts import Known, given_of, known_of, starts_of
+from interfaces.pages.shell import Visit
+
+_HOME = {"institution": "/charter", "person": "/people", "unit": "/people"}
+_FOLDED = frozenset({"links", "items"})
+"""Groups of which there is none until one is asked for."""
+_OTHER_VERSION = "other_version"
+
+
+class Sheet:
+    """The form of one command for one thing, as its visitor may fill it in."""
+
+    def __init__(self, visit: Visit, route: Route) -> None:
+        self.visit = visit
+        self.route = route
+        self.command = route.command.called()
+        self.asked = fields_of(route.command, route.parameters)
+        self.query: QueryParams = visit.request.query_params
+        self.kind = route.parameters[0] if route.parameters else route.kind
+        self.thing: dict[str, Any] | None = None
+        self.known = Known(today="")
+        self.choices: Choices = {}
+        self.in_office = False
+
+    async def open(self) -> "Sheet":
+        """Look up all that the form is about. ``Refused``: the thing is not there, or not for him."""
+        if self.route.parameters:
+            path = f"{KINDS[self.kind].path}/{self.query.get(self.kind) or '-'}"
+            self.thing = await self.visit.get(path)
+        self.known = await known_of(self.visit, self.thing)
+        measures = await measures_of(self.visit)
+        office = measures.get("bodies", {}).get(measures.get("office", ""), {})
+        self.in_office = bool({*office.get("heads", ()), *office.get("members", ())} & set(self.visit.me["seats"]))
+        more = ("seats", "people", "units") if self.in_office else ("seats",)
+        self.choices = await choices_of(self.visit, self.asked, self.thing, *more)
+        return self
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the thing itself answers, as it stands."""
+        return given_of(self.command, self.asked, self.thing)
+
+    @property
+    def action(self) -> dict[str, Any] | None:
+        """Whether the act is open to the visitor, as the API says."""
+        actions = (self.thing or {}).get("actions", ())
+        return next((each for each in actions if each["name"] == self.command), None)
+
+    @property
+    def back(self) -> str:
+        """Where one comes from."""
+        of = KINDS.get(self.kind)
+        if of is None or self.kind in _HOME:
+            return _HOME[self.kind]
+        return f"{of.path}/{self.thing['id']}" if self.thing else of.path
+
+    def begun(self) -> FormData:
+        """What the form holds before anybody types."""
+        pairs = pairs_of(self.asked, starts_of(self.command, self.known) | self.given)
+        asked = {field.name: field for field in self.asked}
+        typed: list[tuple[str, Any]] = [
+            (name, value) for name, value in self.query.multi_items() if name in asked and name != self.kind
+        ]
+        given = {name for name, _ in typed}
+        return FormData([*(pair for pair in pairs if pair[0] not in given), *typed])
+
+    def remarks(self, body: Mapping[str, Any]) -> list[Any]:
+        """What is to be said about the dates in a body."""
+        return rest_days(self.asked, body, self.known.calendars)
+
+
+async def shown(
+    sheet: Sheet,
+    filled: Filled | None = None,
+    answer: Answer | None = None,
+    faults: list[Fault] | None = None,
+    *,
+    note: str = "",
+) -> Response:
+    """The form, with what was typed and what stands against it."""
+    typed = filled.typed if filled else sheet.begun()
+    present = answer.body.get("state") if answer and answer.status == 412 and isinstance(answer.body, dict) else None  # noqa: PLR2004
+    problem = answer.body if answer and not present else None
+    faults = faults if faults is not None else faults_of(answer, sheet.asked)
+    later = sheet.given if problem and problem.get("code") == _OTHER_VERSION else {}
+    version = (present or sheet.thing or {}).get("version", "") if not filled or present else filled.version
+    return sheet.visit.show(
+        "act.html",
+        answer.status if answer else 422 if faults else 200,
+        **_common(sheet, typed),
+        note=note,
+        problem=problem,
+        faults=faults,
+        bad={fault.anchor: fault.detail for fault in faults},
+        later=later,
+        given={name: later.get(name) or _first(typed, name, value) for name, value in sheet.given.items()},
+        present=present,
+        changes=await _changes(sheet, filled.version if filled else "", present) if present else [],
+        differing=_differing(sheet.asked, filled.body, present) if present and filled else [],
+        version=str(version) if sheet.route.needs_version else "",
+        groups={field.name: _groups(typed, field, filled) for field in sheet.asked if field.sort == "group"},
+        key=filled.key if filled and not present else str(uuid4()),
+        shut=bool(sheet.visit.at)
+        or bool(sheet.action and not sheet.action["allowed"] and not sheet.in_office and not filled),
+        telephone=sheet.route.command.TELEPHONE,
+        departures=(problem or {}).get("departures") or (),
+    )
+
+
+async def reviewed(sheet: Sheet, filled: Filled, answer: Answer | None = None) -> Response:
+    """Everything once more in words, with what comes of it, before it is recorded."""
+    return sheet.visit.show(
+        "review.html",
+        answer.status if answer else 200,
+        **_common(sheet, filled.typed),
+        body=filled.body,
+        act=filled.body["act"],
+        remarks=sheet.remarks(filled.body),
+        problem=answer.body if answer else None,
+        confirm=answer is not None,
+        pairs=[pair for pair in filled.typed.multi_items() if pair[0] not in {"key", "version"}],
+        version=filled.version,
+        key=filled.key,
+        signs=sheet.route.command.SIGNS,
+    )
+
+
+def _common(sheet: Sheet, typed: FormData) -> dict[str, Any]:
+    return {
+        "command": sheet.command,
+        "kind": sheet.route.kind,
+        "thing_kind": sheet.kind,
+        "query": str(sheet.visit.request.url.query),
+        "fields": sheet.asked,
+        "choices": sheet.choices,
+        "thing": sheet.thing,
+        "about": sheet.query.get(sheet.kind, ""),
+        "thing_title": title_of(sheet.visit, sheet.thing) if sheet.thing else "",
+        "action": sheet.action,
+        "back": sheet.back,
+        "typed": typed,
+        "files": _files(typed),
+        "seats": sheet.visit.me["seats"],
+        "in_office": sheet.in_office,
+    }
+
+
+def _first(typed: FormData, name: str, value: int) -> str:
+    return str(typed.get(name) or value)
+
+
+def _files(typed: FormData) -> dict[str, list[list[str]]]:
+    """The files that were uploaded before, by field: digest, size and type."""
+    found: dict[str, list[list[str]]] = {}
+    for name, value in typed.multi_items():
+        if name.endswith(".kept"):
+            found.setdefault(name.removesuffix(".kept"), []).append(str(value).split("|"))
+    return found
+
+
+def _groups(typed: FormData, field: Field, filled: Filled | None) -> int:
+    shown_before = groups(typed, field.name) if f"{field.name}.count" in typed else 0
+    if filled is not None:
+        return shown_before + (filled.said("more") == field.name) or int(field.name not in _FOLDED)
+    return shown_before or int(field.name not in _FOLDED)
+
+
+async def _changes(sheet: Sheet, version: str, present: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What others recorded of the thing since the version that was filled in for: by whom, in which act."""
+    path = f"{KINDS[sheet.kind].path}/{present['id']}/diff"
+    query = {"from": f"v{version}", "to": f"v{present['version']}"}
+    answer = await sheet.visit.api.ask("GET", sheet.visit.api.base + path, query=query)
+    if answer.failed:
+        return []
+    names = answer.body["names"]
+    return [
+        record | {"who": names.get(record["actor"]["person"] or "") or "", "seat": record["actor"]["seat"] or ""}
+        for record in answer.body["records"].values()
+    ]
+
+
+def _differing(
+    asked: tuple[Field, ...], body: Mapping[str, Any], present: Mapping[str, Any]
+) -> list[tuple[Field, Any, Any]]:
+    """The fields of which the thing now says something else than was typed: what it says, and what was typed."""
+    return [
+        (field, present[field.name], body.get(field.name))
+        for field in asked
+        if field.name in present
+        and field.sort not in {"files", "group"}
+        and present[field.name] not in (None, "", [])
+        and present[field.name] != body.get(field.name)
+    ]
