@@ -1,0 +1,126 @@
+"""The pages of minutes: the list, one set of them as it will be read, and the sheet that goes round for review."""
+
+from collections.abc import Mapping, Sequence
+from copy import copy
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi.responses import Response
+
+from interfaces.pages.meetings_steps import waits_of
+from interfaces.pages.meetings_words import Called, is_of_office, meeting_called, panel_seats
+from interfaces.pages.minutes_reading import Reading, reading_of
+from interfaces.pages.names import Names, names_of
+from interfaces.pages.shell import Book, Visit
+
+book = Book()
+_STAGES = ("drafted", "returned", "reviewed", "signed_off", "issued")
+_CHAIN = frozenset({"agree_to_minutes", "sign_off_minutes"})
+_CORRECTING = frozenset({"agree_to_correction", "issue_correction"})
+_ISSUES = frozenset({"minutes.issued", "minutes.corrected"})
+_MOST = 200
+_OF_PAPERS = "zh-Hans"
+"""Papers are in Chinese, whatever the language of the page around them."""
+
+
+@book.page("/minutes", "minutes")
+async def minutes_list_page(visit: Visit) -> Response:
+    """All minutes, the latest first, and the meetings that still wait for theirs."""
+    wanted = {"stage": visit.request.query_params.get("stage", "")}
+    cursor = visit.request.query_params.get("cursor", "")
+    listed = await visit.get("/minutes", descending=True, limit=50, cursor=cursor, **wanted)
+    closed = await visit.get("/meetings", stage="closed", as_of=visit.at or listed["position"])
+    meetings = {each["id"]: each for each in closed["items"]}
+    for each in listed["items"]:
+        if each["meeting"] not in meetings:
+            path = f"/meetings/{each['meeting']}"
+            meetings[each["meeting"]] = await visit.get(path, as_of=visit.at or listed["position"])
+    query = urlencode({name: value for name, value in [*wanted.items(), ("at", visit.at or "")] if value})
+    return visit.show(
+        "minutes.html",
+        listed=listed,
+        wanted=wanted,
+        stages=_STAGES,
+        here_query=query,
+        meetings=meetings,
+        without=[each for each in closed["items"] if each["minutes"] is None],
+        title_of=lambda meeting: meeting_called(visit.language, meeting),
+    )
+
+
+@book.page("/minutes/{id}", "minutes")
+async def minutes_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the name in the address
+    """One set of minutes: its text as it will be read, its way, and what can be done."""
+    told = await _told(visit, id)
+    minutes = told["minutes"]
+    waiting = (await visit.get("/desk", thing=id, as_of=visit.at or minutes["position"]))["items"]
+    return visit.show(
+        "minutes_one.html",
+        **told,
+        missing=waits_of(waiting, _CHAIN),
+        missing_correction=waits_of(waiting, _CORRECTING),
+        waits=waits_of(waiting, frozenset(each["what"] for each in waiting)),
+        receipts=await _receipts(visit, minutes),
+        office=is_of_office(visit, told["names"].measures),
+        done=visit.request.query_params.get("done", ""),
+        path=f"/minutes/{id}",
+    )
+
+
+@book.page("/minutes/{id}/circulation", "minutes")
+async def circulation_page(visit: Visit, id: str) -> Response:  # noqa: A002 - as above
+    """The sheet that goes with the minutes from one reviewer to the next, to be signed on paper."""
+    told = await _told(visit, id)
+    return visit.show("minutes_circulation.html", **told, lines=_circulation(told["minutes"], told["names"]))
+
+
+async def _told(visit: Visit, minutes_id: str) -> dict[str, Any]:
+    minutes = await visit.get(f"/minutes/{minutes_id}")
+    paper = copy(visit)
+    paper.language = _OF_PAPERS
+    names, in_paper = await names_of(visit), await names_of(paper)
+    meeting = await visit.get(f"/meetings/{minutes['meeting']}", as_of=visit.at or minutes["position"])
+    words = Called(in_paper, meeting["meeting_kind"])
+    text = _version(minutes, visit.request.query_params.get("version", ""))
+    reading: Reading = reading_of(text, meeting, words.item, _OF_PAPERS)
+    return {
+        "minutes": minutes,
+        "meeting": meeting,
+        "meeting_title": meeting_called(visit.language, meeting),
+        "names": names,
+        "words": words,
+        "in_paper": in_paper,
+        "text": text,
+        "reading": reading,
+        "known": {**meeting["names"], **minutes["names"]},
+    }
+
+
+def _version(minutes: Mapping[str, Any], wanted: str) -> Mapping[str, Any]:
+    """The version of the text that is asked for, else the latest."""
+    texts: Sequence[Mapping[str, Any]] = minutes["texts"]
+    return next((each for each in texts if str(each["version"]) == wanted), texts[-1])
+
+
+async def _receipts(visit: Visit, minutes: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The records that issued the minutes and their corrigenda: each can be proved by its receipt."""
+    if minutes["issued"] is None:
+        return []
+    facts = await visit.get(f"/timeline/{minutes['id']}", limit=_MOST, as_of=visit.at or minutes["position"])
+    return [each for each in facts["items"] if each["type"].partition("/")[0] in _ISSUES]
+
+
+def _circulation(minutes: Mapping[str, Any], names: Names) -> list[dict[str, Any]]:
+    """A line for each seat that reviews or signs, with what it agreed to already on this version."""
+    given = [*(each for step in minutes["passed"] for each in step["agreements"]), *minutes["agreements"]]
+    measures = names.measures.get("minutes", {})
+    panels = [("review", measures.get("reviewed_by")), *(("sign_off", each) for each in measures.get("sign_off", ()))]
+    found = []
+    for step, panel in panels:
+        for seat in panel_seats(names.measures, panel):
+            agreed = next((each for each in given if each["seat"] == seat), None)
+            found.append({"step": step, "seat": seat, "agreed": agreed})
+    known = {line["seat"] for line in found}
+    return found + [
+        {"step": "review", "seat": each["seat"], "agreed": each} for each in given if each["seat"] not in known
+    ]
