@@ -48,6 +48,8 @@ def lines_of(wording: Wording, before: Row | None, after: Row, names: Mapping[st
     found = []
     for name, told in _ROWS.items():
         old, new = (told(wording, row, names) if row else None for row in (before, after))
+        if name == "original_due" and after["original_due"] == after["due"]:
+            continue
         if new or old or name in _ALWAYS:
             nothing = wording.t("nothing")
             found.append(Line(name=name, old=(old or nothing) if before else None, new=new or nothing))
@@ -61,7 +63,7 @@ def places_of(wording: Wording, row: Row) -> list[Place]:
     here = _STAGES.index(shown)
     return [
         Place(
-            called=wording.stage(stage if each == shown else each),
+            called=wording.stage(stage) if each == shown != stage else wording.t(f"place_{each}"),
             look="c" if index == here else "d" if index < here else "",
         )
         for index, each in enumerate(_STAGES)
@@ -77,7 +79,7 @@ def _assisting(wording: Wording, row: Row, _: Any) -> str:
 
 
 def _original(wording: Wording, row: Row, _: Any) -> str:
-    return wording.day(row["original_due"]) if row["original_due"] != row["due"] else ""
+    return wording.day(row["original_due"]) if row["original_due"] else ""
 
 
 def _wording(_: Wording, row: Row, __: Any) -> str:

@@ -91,7 +91,7 @@ class Wording:
         """How it stands against its due date, in working days."""
         left = row["working_days_left"]
         if row["course"] == "awaiting_hearing":
-            return Due(words=self.word("awaiting_hearing"), tone="info")
+            return Due(words=self.t("awaiting_hearing"))
         if left is None:
             return Due(words=self.t("closed_on", day=self.day(row["closed_on"])) if row["closed_on"] else "")
         if row["course"] == "overdue":
