@@ -59,10 +59,11 @@ async def posted(request: Request) -> Response:
     """A filled form; who is signed in no longer signs in again, and what he typed stays."""
     language = language_of(request)
     session = await Api(request, language).ask("GET", f"{API}/session")
-    if session.failed:
-        return await _signing_in_again(request, language)
     (inner,) = (each for each in _inner.routes if isinstance(each, Path))
-    answered: Response = await inner.endpoint(request)
+    try:
+        answered: Response = await (_signing_in_again(request, language) if session.failed else inner.endpoint(request))
+    finally:
+        await request.close()
     return answered
 
 
