@@ -50,7 +50,8 @@ class Names:
         """What a meeting is called: its ordinal once it has one, its year and kind."""
         key = "called.meeting_nth" if meeting.get("ordinal") else "called.meeting"
         kind = sentences.word(self.language, meeting["meeting_kind"])
-        return text(self.language, key, year=meeting["year"], ordinal=meeting.get("ordinal"), kind=kind)
+        called = text(self.language, key, year=meeting["year"], ordinal=meeting.get("ordinal"), kind=kind)
+        return called[:1].upper() + called[1:]
 
     def by(self, act: Mapping[str, Any] | None, names: Mapping[str, str | None]) -> str:
         """Who acted, and in which seat."""

@@ -11,7 +11,7 @@ from interfaces.pages.desk_tasks import href_of, page_of
 from interfaces.pages.form_choices import title_of
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
-from interfaces.pages.topics_view import grouped, opinions_of, steps_of, still_to_agree, versions_of
+from interfaces.pages.topics_view import grouped, holders_of, opinions_of, steps_of, still_to_agree, versions_of
 
 book = Book()
 _FILTERS = ("stage", "side", "category", "year", "proposer", "open")
@@ -44,7 +44,6 @@ async def topic(visit: Visit, id: str) -> Response:  # noqa: A002 - the name in 
     """One topic."""
     doc = await visit.get(f"/topics/{id}")
     names, waiting = await names_of(visit), await visit.get("/desk", thing=id)
-    seats = await visit.get("/seats")
     return visit.show(
         "topic.html",
         topic=doc,
@@ -54,7 +53,7 @@ async def topic(visit: Visit, id: str) -> Response:  # noqa: A002 - the name in 
         still=still_to_agree(doc, waiting["items"], names),
         waits=[each | {"href": href_of(each)} for each in grouped(waiting["items"])],
         versions=versions_of(doc),
-        holders=_holders(seats),
+        holders=holders_of(await visit.get("/seats")),
         mine=visit.me["seats"],
         meetings=await _meetings(visit, doc),
         decisions=[await visit.get(f"/decisions/{each}") for each in doc["decisions"]],
@@ -63,14 +62,6 @@ async def topic(visit: Visit, id: str) -> Response:  # noqa: A002 - the name in 
         history=await visit.api.get(f"/timeline/{id}", limit=200),
         position=doc["position"],
     )
-
-
-def _holders(seats: Doc) -> dict[str, list[str]]:
-    """The names of those who hold each duty."""
-    return {
-        duty: [seats["names"].get(person) or "" for person in people if person not in seats["absent"]]
-        for duty, people in seats["duties"].items()
-    }
 
 
 async def _meetings(visit: Visit, doc: Doc) -> dict[str, Doc]:

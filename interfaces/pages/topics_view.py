@@ -111,3 +111,11 @@ def grouped(waiting: Sequence[Mapping[str, Any]]) -> list[Doc]:
         entry = found.setdefault(key, {**task, "seats": []})
         entry["seats"].append(task["seat"])
     return list(found.values())
+
+
+def holders_of(seats: Doc) -> dict[str, list[str]]:
+    """The names of those who hold each duty and are not away."""
+    return {
+        duty: [seats["names"].get(person) or "" for person in people if person not in seats["absent"]]
+        for duty, people in seats["duties"].items()
+    }
