@@ -26,6 +26,7 @@ _REFUSE = """INSERT INTO refusals (conference, number, at, person, command, code
     SELECT ?1, COALESCE(MAX(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7 FROM refusals WHERE conference = ?1"""
 _REFUSALS = """SELECT number, at, person, command, code, clause, key FROM refusals
     WHERE conference = ? AND number > ? ORDER BY number LIMIT ?"""
+_REFUSALS_BEFORE = _REFUSALS.replace("number > ? ORDER BY number", "number < ? ORDER BY number DESC")
 
 
 class Beside:
@@ -93,7 +94,14 @@ class Beside:
 
     def refusals(self, conference: int, after: int = 0, limit: int = 100) -> list[Refused]:
         """The refused attempts after a number, in order."""
-        rows = self._readers.all(_REFUSALS, (conference, after, limit))
+        return self._refusals(_REFUSALS, conference, after, limit)
+
+    def refusals_before(self, conference: int, before: int, limit: int = 100) -> list[Refused]:
+        """The refused attempts before a number, the newest first."""
+        return self._refusals(_REFUSALS_BEFORE, conference, before, limit)
+
+    def _refusals(self, statement: str, conference: int, number: int, limit: int) -> list[Refused]:
+        rows = self._readers.all(statement, (conference, number, limit))
         return [Refused(number, instant(at), *rest) for number, at, *rest in rows]
 
     def _write(self, statement: str, values: tuple[Any, ...]) -> int:

@@ -1,9 +1,12 @@
 """A year at a glance: its meetings, and how its topics and decisions stand, counted as of any moment."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from domain.due import DueState
+from projections import Doc
 from projections.course import DONE, Day, course
 from projections.decision_register import DECISIONS
 from projections.institution import INSTITUTION, ONLY
@@ -11,11 +14,16 @@ from projections.meeting_file import MEETINGS
 from projections.store import Reading
 from projections.topic_register import TOPICS
 
+IN_TIME, LATE, OVERDUE, COMING, UNDATED = PUNCTUAL = ("in_time", "late", "overdue", "coming", "undated")
+"""How a lead unit kept to a due date: reported by it, after it or never, overdue now, not due yet, or none was set."""
+
 
 def overview(reading: Reading, year: int, today: date) -> dict[str, Any]:
     """The counts of a year. The course of decisions is told from the due dates as they stand and the day it is."""
     this = {"year": year}
     institution = reading.one(INSTITUTION, ONLY)
+    day = Day.of(institution.doc if institution else None, today)
+    decisions = list(_decisions(reading, year))
     explained = institution.doc["years_explained"].get(str(year)) if institution else None
     return {
         "year": year,
@@ -29,7 +37,8 @@ def overview(reading: Reading, year: int, today: date) -> dict[str, Any]:
             "total": reading.count(DECISIONS, where=this),
             **{by: _told(reading.tally(DECISIONS, by, where=this)) for by in ("stage", "lead")},
             "carried_over": sum(n for times, n in _carried(reading, this).items() if times),
-            "course": _course(reading, year, Day.of(institution.doc if institution else None, today)),
+            "course": {DONE: 0} | _told(Counter(_course(each, day) for each in decisions)),
+            "units": _by_unit(decisions, day),
         },
     }
 
@@ -48,18 +57,37 @@ def _carried(reading: Reading, this: dict[str, Any]) -> dict[int, int]:
     return {int(times or 0): rows for times, rows in reading.tally(DECISIONS, "carried_over", where=this).items()}
 
 
-def _course(reading: Reading, year: int, day: Day) -> dict[str, int]:
-    counted = {DONE: reading.count(DECISIONS, where={"year": year, "open": False})}
-    for decision in _still_open(reading, year):
-        told = str(course(decision, day)["course"])
-        counted[told] = counted.get(told, 0) + 1
-    return counted
+def _course(decision: Doc, day: Day) -> str:
+    return str(course(decision, day)["course"])
 
 
-def _still_open(reading: Reading, year: int) -> Iterator[dict[str, Any]]:
+def _by_unit(decisions: Iterable[Doc], day: Day) -> list[dict[str, Any]]:
+    """How each lead unit kept to the due dates as they stand: an office may say of itself how punctual it is."""
+    counted: dict[str, Counter[str]] = {}
+    for each in decisions:
+        counted.setdefault(each["lead"], Counter())[_punctual(each, day)] += 1
+    return [
+        {"unit": unit, "total": tally.total(), **{how: tally[how] for how in PUNCTUAL}}
+        for unit, tally in sorted(counted.items())
+    ]
+
+
+def _punctual(decision: Doc, day: Day) -> str:
+    """Whether its lead unit's last report came in time for the date as it stands; what is overdue now is not in time."""
+    if decision["due"] is None:
+        return UNDATED
+    if course(decision, day)["course"] == DueState.OVERDUE:
+        return OVERDUE
+    if not decision["reports"]:
+        return COMING if decision["open"] else LATE
+    last = day.calendar.last_day(date.fromisoformat(decision["due"])).isoformat()
+    return IN_TIME if decision["reports"][-1]["by"]["on"] <= last else LATE
+
+
+def _decisions(reading: Reading, year: int) -> Iterator[Doc]:
     cursor = None
     while True:
-        page = reading.page(DECISIONS, where={"year": year, "open": True}, cursor=cursor, limit=200)
+        page = reading.page(DECISIONS, where={"year": year}, cursor=cursor, limit=200)
         yield from (item.doc for item in page.items)
         if page.next is None:
             return

@@ -1,11 +1,13 @@
 """Who came in, who was kept out, and what administrators did: the installation's own log, as far as it is about this conference."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from application.codec import instant_text, microseconds
-from application.log import SYSTEM
+from application.log import SYSTEM, Refused
 from domain.facts import installation as facts
 from domain.recorded import Recorded
 from interfaces import sentences
@@ -17,6 +19,11 @@ from projections.telling import body_of
 
 router = APIRouter(tags=["access"])
 _After = Annotated[int, Query(ge=0, le=2**53 - 1, description="the last number already seen")]
+_Before = Annotated[
+    int | None, Query(ge=1, le=2**53 - 1, description="what came before this number, the newest first; not with after")
+]
+_Of = Annotated[str | None, Query(max_length=64, description="of this person only")]
+_Fact = Annotated[str | None, Query(max_length=64, description="of this sort only, by the name of the fact")]
 _Limit = Annotated[int, Query(ge=1, le=1000, description="how many at most")]
 _PAGE = 500
 _COMINGS = (
@@ -41,17 +48,28 @@ _CALLED = {"who": "person", "reader": "person"}
 
 
 @router.get(BASE + "/access", operation_id="list_access", response_model=None)
-def list_access(request: Request, conference: str, after: _After = 0, limit: _Limit = 100) -> Response:
+def list_access(
+    request: Request,
+    conference: str,
+    after: _After = 0,
+    before: _Before = None,
+    person: _Of = None,
+    fact: _Fact = None,
+    limit: _Limit = 100,
+) -> Response:
     """List who signed in, was refused or read records whole, and what was done to accounts, roles and tokens."""
     who, parts = caller(request, conference), services(request)
     language = sentences.chosen(request.headers.get("accept-language"))
-    found = _comings(parts, who, after, limit)
-    items = [_told(each, language) for each in found]
+    pages = _forwards(parts, after) if before is None else _backwards(parts, before)
+    told = (_told(each, language) for each in _comings(parts, who, pages))
+    items = list(islice((each for each in told if _is_wanted(each, person, fact)), limit))
     return replied({"items": items, "next": items[-1]["number"] if items else None}, parts.log.head(SYSTEM))
 
 
 @router.get(BASE + "/refusals", operation_id="list_refusals", response_model=None)
-def list_refusals(request: Request, conference: str, after: _After = 0, limit: _Limit = 100) -> Response:
+def list_refusals(
+    request: Request, conference: str, after: _After = 0, before: _Before = None, limit: _Limit = 100
+) -> Response:
     """List the commands that a rule refused, with who asked and by which clause."""
     who, parts = caller(request, conference), services(request)
     language = sentences.chosen(request.headers.get("accept-language"))
@@ -65,20 +83,40 @@ def list_refusals(request: Request, conference: str, after: _After = 0, limit: _
             "clause": each.clause,
             "title": sentences.sentence(language, each.code, "title", {}),
         }
-        for each in parts.log.refusals(who.key, after, limit)
+        for each in _refusals(parts, who, after, before, limit)
     ]
     return replied({"items": items, "next": items[-1]["number"] if items else None}, parts.log.head(who.key))
 
 
-def _comings(parts: Services, who: Caller, after: int, limit: int) -> list[Recorded]:
-    origin, found = parts.log.listed(who.key).origin, list[Recorded]()
-    while len(found) < limit:
-        page = parts.log.read(SYSTEM, after, _PAGE)
-        found += [each for each in page if isinstance(each.fact, _COMINGS) and vars(each.fact)["origin"] == origin]
-        if len(page) < _PAGE:
-            break
+def _refusals(parts: Services, who: Caller, after: int, before: int | None, limit: int) -> list[Refused]:
+    if before is None:
+        return parts.log.refusals(who.key, after, limit)
+    return parts.log.refusals_before(who.key, before, limit)
+
+
+def _comings(parts: Services, who: Caller, pages: Iterable[Iterable[Recorded]]) -> Iterator[Recorded]:
+    """Of the installation's log, what is about the caller's conference and for its administrators."""
+    origin = parts.log.listed(who.key).origin
+    for page in pages:
+        yield from (each for each in page if isinstance(each.fact, _COMINGS) and vars(each.fact)["origin"] == origin)
+
+
+def _forwards(parts: Services, after: int) -> Iterator[Iterable[Recorded]]:
+    while page := parts.log.read(SYSTEM, after, _PAGE):
+        yield page
         after = page[-1].position
-    return found[:limit]
+
+
+def _backwards(parts: Services, before: int) -> Iterator[Iterable[Recorded]]:
+    upper = min(before - 1, parts.log.head(SYSTEM))
+    while upper > 0:
+        first = max(0, upper - _PAGE)
+        yield reversed(parts.log.read(SYSTEM, first, upper - first))
+        upper = first
+
+
+def _is_wanted(told: Mapping[str, Any], person: str | None, fact: str | None) -> bool:
+    return person in {None, told.get("person")} and fact in {None, told["fact"]}
 
 
 def _told(recorded: Recorded, language: str) -> dict[str, Any]:

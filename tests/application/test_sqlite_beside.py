@@ -137,3 +137,8 @@ class TestJournal:
         for number in range(5):
             log.journal_refusal(conference, NOW, f"p{number}", "c", "code", None)
         assert [refused.person for refused in log.refusals(conference, after=2, limit=2)] == ["p2", "p3"]
+
+    def test_is_read_from_its_end(self, log, conference):
+        for number in range(5):
+            log.journal_refusal(conference, NOW, f"p{number}", "c", "code", None)
+        assert [refused.number for refused in log.refusals_before(conference, 5, 3)] == [4, 3, 2]

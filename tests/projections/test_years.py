@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from projections.dossier import AllFacts, subjects_on_the_way, way_of
-from projections.years import overview
+from projections.years import PUNCTUAL, overview
 from tests.cast import act, named
 from tests.projections.town import Town, a_town_of_three_years
 
@@ -31,6 +31,15 @@ class TestYear:
         with seen.store.reading(seen.conference) as reading:
             year = overview(reading, 2026, date(2026, 6, 30))
         assert year["decisions"]["course"] == {"done": 0, "on_course": 2}
+
+    def test_counts_how_each_unit_kept_to_its_dates(self, seen, town):
+        seen.fold(town.recording.events)
+        with seen.store.reading(seen.conference) as reading:
+            units = overview(reading, 2024, date(2026, 6, 30))["decisions"]["units"]
+        for each in units:
+            assert each["total"] == sum(each[how] for how in PUNCTUAL) > 0
+        assert sum(each["in_time"] for each in units) == 1
+        assert sum(each["overdue"] for each in units) == 1
 
 
 class TestDossier:

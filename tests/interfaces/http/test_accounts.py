@@ -134,6 +134,23 @@ class TestAuditor:
         assert town.get(f"/access?after={first}&limit=1", auditor, accept_language="en").json()["items"] == [items[1]]
         assert town.get(f"/access?after={last}", auditor).json()["next"] != first
 
+    def test_sees_the_newest_first_and_of_one_person_or_sort(self, town):
+        auditor = role_of(town, "lin", "auditor")
+        town.get("/topics", Member(town, "li").activated().signed_in())
+        forward = town.get("/access?limit=1000", auditor).json()["items"]
+        back = town.get(f"/access?limit=1000&before={forward[-1]['number'] + 1}", auditor).json()["items"]
+        assert back == forward[::-1]
+        his = town.get(f"/access?person={town.people['li']}", auditor).json()["items"]
+        assert his == [each for each in forward if each.get("person") == town.people["li"]]
+        (refused,) = town.get("/access?fact=installation.access_refused", auditor).json()["items"]
+        assert refused in his
+
+    def test_sees_the_newest_refused_command_first(self, town):
+        auditor = role_of(town, "lin", "auditor")
+        for unit in ("x", "y", "z"):
+            town.ask("li", "/units", {"unit": unit, "kind": "department", "name_zh": "一", "name_en": "x"})
+        assert [each["number"] for each in town.get("/refusals?before=3", auditor).json()["items"]] == [2, 1]
+
     def test_sees_which_commands_were_refused(self, town):
         auditor = role_of(town, "lin", "auditor")
         town.ask("li", "/units", {"unit": "x", "kind": "department", "name_zh": "一", "name_en": "x"})
