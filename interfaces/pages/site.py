@@ -5,7 +5,19 @@ from hashlib import sha256
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
-from interfaces.pages import acting, coming_in, desk, topics
+from interfaces.pages import (
+    acting,
+    approvals,
+    calls,
+    coming_in,
+    decisions,
+    decisions_queues,
+    desk,
+    meetings,
+    minutes,
+    searching,
+    topics,
+)
 from interfaces.pages.asking import within
 from interfaces.pages.look import static
 from interfaces.pages.shell import Book
@@ -24,7 +36,20 @@ book = Book()
 def add_pages(app: FastAPI) -> None:
     """Let an API be read and used in a browser too."""
     app.state.within = within(app)
-    for each in (book, coming_in.book, acting.book, desk.book, topics.book):
+    for each in (
+        book,
+        coming_in.book,
+        acting.book,
+        decisions.book,
+        decisions_queues.book,
+        desk.book,
+        topics.book,
+        calls.book,
+        approvals.book,
+        searching.book,
+        meetings.book,
+        minutes.book,
+    ):
         app.router.routes.extend(each.routes)
 
 
