@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from application.access.access import open_access
+from application.access.openid.provider import Provider
 from application.desk import Desk
 from application.files.scanning import scanner_of
 from application.files.store import Files
@@ -29,6 +30,8 @@ from interfaces.uploads import Uploads
 from projections.feed import Runner
 from projections.rebuild import Shelf
 from projections.registry import VERSION, VIEWS
+
+_ENTRY, _UPLOADS = Entry(), Uploads()
 
 
 class LogFeed:
@@ -88,8 +91,9 @@ def build(
     clock: Clock | None = None,
     ids: Ids | None = None,
     random: Callable[[int], bytes] = os.urandom,
-    entry: Entry = Entry(),
-    uploads: Uploads = Uploads(),
+    entry: Entry = _ENTRY,
+    uploads: Uploads = _UPLOADS,
+    providers: Sequence[Provider] = (),
 ) -> Services:
     """Put an installation together over its folder; ``random`` salts the commitments to personal values.
 
@@ -109,6 +113,7 @@ def build(
         second_factor=entry.second_factor,
         breached=entry.breached,
         origin=entry.origin,
+        providers=providers,
     )
     log.on_erase.append(access.accounts.forget)
     files = Files(folder, clock, limits=uploads.limits, scanner=scanner_of(uploads.scanner))

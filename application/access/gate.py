@@ -20,6 +20,12 @@ class Visitor:
     role: Role | None
     session: Session | None = None
     token: Token | None = None
+    has_device: bool = False
+    """Whether his account asks for a code beside what he knows."""
+
+    def is_weak(self, *, required: bool) -> bool:
+        """Whether he came in by one factor where two are asked for: of everybody, or because he set up a second one."""
+        return self.session is not None and not self.session.strong and (required or self.has_device)
 
     @property
     def credential(self) -> str:
@@ -58,7 +64,13 @@ class Gate:
         account = self._accounts.find(session.conference, session.person)
         if account is None or not account.is_open:
             return None
-        return Visitor(conference=session.conference, person=session.person, role=account.role, session=session)
+        return Visitor(
+            conference=session.conference,
+            person=session.person,
+            role=account.role,
+            session=session,
+            has_device=account.has_totp,
+        )
 
     def _of_token(self, carried: str) -> Visitor | None:
         token, now = self._tokens.find(carried), self._clock.now()

@@ -15,6 +15,7 @@ ACCESS_WORDS: Mapping[str, tuple[str, str]] = {
     "account_role": ("职责：{role}", "Role: {role}"),
     "account_device": ("已移除验证器，其会话均已结束。", "The device is taken away, and the sessions have ended."),
     "account_sessions": ("已结束 {ended} 个会话。", "{ended} sessions ended."),
+    "account_linked": ("已关联 {issuer} 的身份。", "Linked to an identity of {issuer}."),
     "account_closed": ("账户已注销。", "The account is closed."),
     "deputy_named": ("已登记，位置 {position}。", "Recorded at position {position}."),
     "address_not_safe": (

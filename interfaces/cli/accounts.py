@@ -108,6 +108,22 @@ def end_sessions(conference: Slug, person: Person, *, data: Data = None) -> None
 
 
 @account.command()
+def link(
+    conference: Slug,
+    person: Person,
+    issuer: Annotated[str, typer.Argument(help="身份提供方 · the provider's issuer", metavar="ISSUER")],
+    subject: Annotated[str, typer.Argument(help="提供方的用户标识 · what the provider calls him", metavar="SUBJECT")],
+    *,
+    data: Data = None,
+) -> None:
+    """关联外部身份 · Let somebody sign in through a provider, by the identity it knows him by."""
+    with entered(data, conference) as found:
+        access = found.access
+        access.identities.link(access.accounts.get(found.kept.key, person), issuer, subject, by=AT_THE_MACHINE)
+    say("account_linked", issuer=issuer)
+
+
+@account.command()
 def close(conference: Slug, person: Person, *, data: Data = None) -> None:
     """注销账户 · Close an account; its sessions and tokens end at once."""
     with entered(data, conference) as found:

@@ -15,6 +15,7 @@ from interfaces.bootstrap import build
 from interfaces.cli.folder import Data, holding
 from interfaces.cli.speech import Trouble, mention
 from interfaces.http.access_log import AccessLog
+from interfaces.providers import providers_of
 from interfaces.settings import Entry
 from interfaces.uploads import Uploads
 
@@ -151,7 +152,13 @@ def _defended(  # noqa: PLR0917 - all that it is made of
     from interfaces.pages.site import add_pages  # noqa: PLC0415 - as in serve_folder
 
     app = api(
-        build(folder, clock=clock, entry=entry, uploads=Uploads.from_environment()),
+        build(
+            folder,
+            clock=clock,
+            entry=entry,
+            uploads=Uploads.from_environment(),
+            providers=providers_of(folder),
+        ),
         hosts=known_hosts(defences.hosts, host, entry.origin),
         rates=Rates(defences.per_minute),
         access=access,

@@ -36,7 +36,7 @@ from interfaces.http.kinds import KINDS
 from interfaces.http.limits import BodyLimit
 from interfaces.http.operation import router as operation
 from interfaces.http.packing import FILES, Packing
-from interfaces.http.rates import Rates, counted
+from interfaces.http.rates import Rates, counted, tried
 from interfaces.http.routes import ROUTES
 from interfaces.services import Services
 from interfaces.version import VERSION
@@ -78,12 +78,10 @@ def api(
     for route in ROUTES:
         commands.add(router, route)
     app.include_router(router)
-    app.include_router(entry.router)
-    app.include_router(own_account.router)
-    app.include_router(passkeys.session)
-    app.include_router(passkeys.account)
-    app.include_router(openid.session)
-    app.include_router(openid.account)
+    for included in (entry.router, passkeys.session, openid.session):
+        app.include_router(included, dependencies=[Depends(tried)])
+    for included in (own_account.router, passkeys.account, openid.account):
+        app.include_router(included)
     app.include_router(catalogue.router)
     app.include_router(static_log.router)
     app.include_router(operation)

@@ -79,7 +79,7 @@ def known(parts: Services, conference: str, visitor: Visitor) -> Caller:
         raise NotFound("conference_unknown", clause="R-known", thing="conference", id=conference)
     seats = parts.desk.seated(conference, visitor.person, visitor.seat).seats
     rights = rights_of(visitor.role, seated=bool(seats)) & visitor.scopes
-    if parts.access.second_factor and visitor.session and not visitor.session.strong:
+    if visitor.is_weak(required=parts.access.second_factor):
         rights &= {Right.OWN}
     return Caller(
         person=visitor.person,
@@ -126,7 +126,7 @@ def _note_read(request: Request, who: Caller) -> None:
 def _refusal(parts: Services, who: Caller, right: Right) -> NotEntitled:
     """Why a right is not there: the second factor, the token, the role, or no seat at all."""
     visitor = who.visitor
-    if visitor.session and parts.access.second_factor and not visitor.session.strong:
+    if visitor.is_weak(required=parts.access.second_factor):
         return NotEntitled("second_factor_needed", clause="R-access", right=right)
     if visitor.token and right not in visitor.scopes:
         return NotEntitled("token_too_narrow", clause="R-access", right=right, scopes=sorted(visitor.scopes))

@@ -59,7 +59,7 @@ _MODELLED = frozenset({"session", "account", "tokens", "accounts"})
 """The tags of operations whose answers are told by their own models."""
 _BEFORE_SIGN_IN = frozenset(
     {"sign_in", "begin_sign_in_by_passkey", "sign_in_by_passkey", "activate", "begin_sign_in_by_provider"}
-    | {"finish_by_provider"}
+    | {"finish_by_provider", "list_providers"}
 )
 _OPEN_TO_ALL = frozenset({"healthz", "readyz", "version", "list_problems", "get_verifier"})
 _ALSO: Mapping[str, tuple[int, ...]] = {"upload_file": (408,), "get_file": (409,)}

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from interfaces.http.problems import Trouble, troubled
-from interfaces.http.rates import SAFE, SIGN_IN, Rates, counted_for, origin_of
+from interfaces.http.rates import SAFE, Rates, counted_from_outside
 
 SESSION_COOKIE = "__Host-lianxi"
 """The cookie that stands for a signed-in person in a browser."""
@@ -57,7 +57,8 @@ class Guard:
         await self._app(scope, receive, send)
 
     def _require_good(self, scope: Scope) -> None:
-        self._count(scope)
+        if self._rates is not None:
+            counted_from_outside(scope, self._rates)
         _require_short(scope)
         if scope["method"] not in _METHODS:
             raise Trouble("method_not_allowed")
@@ -66,16 +67,6 @@ class Guard:
             _require_known(headers.get(b"host", b""), self._hosts)
         require_same_site(scope["method"], scope["scheme"], headers)
         _require_single(scope["query_string"])
-
-    def _count(self, scope: Scope) -> None:
-        if self._rates is None:
-            return
-        client = scope.get("client")
-        origin = origin_of(client[0] if client else "")
-        state = scope.setdefault("state", {})
-        counted_for(state, self._rates, "address", origin)
-        if any(scope["path"] == each or scope["path"].startswith(each + "/") for each in SIGN_IN):
-            counted_for(state, self._rates, "sign-in", origin)
 
 
 def known_hosts(named: frozenset[str], bound: str, origin: str = "") -> frozenset[str]:

@@ -61,6 +61,18 @@ class IdentityList(Closed):
     items: list[IdentityTold]
 
 
+class ProviderList(Closed):
+    """The short names of the providers."""
+
+    items: list[str]
+
+
+@session.get("/sign-in/openid", operation_id="list_providers")
+def list_providers(request: Request) -> ProviderList:
+    """List who else may say who somebody is."""
+    return ProviderList(items=services(request).access.openid.names)
+
+
 @session.get(
     "/sign-in/openid/{provider}",
     operation_id="begin_sign_in_by_provider",

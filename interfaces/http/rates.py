@@ -22,14 +22,8 @@ MINUTE = 60
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 PER_MINUTE: Mapping[str, int] = {"default": 600, "writes": 120, "address": 1200, "conference": 6000, "sign-in": 20}
 """``default`` is what a person reads; a quota of 0 is no limit."""
-SIGN_IN = (
-    "/api/v1/sign-in",
-    "/api/v1/activation",
-    "/api/v1/session/confirmation",
-    "/sign-in",
-    "/activation",
-    "/account/confirmation",
-)
+_SIGN_IN, _ADDRESS = "sign-in", "address"
+_TRIED = ("/api/v1/sign-in", "/api/v1/activation", "/api/v1/session/confirmation")
 """Where secrets are tried: these addresses, and what lies below them."""
 _MOST_KEYS = 50_000
 _NETWORK = 64
@@ -141,6 +135,19 @@ def counted_for(state: dict[str, Any], rates: Rates, policy: str, key: str) -> N
         raise Trouble("too_many_requests", quota=verdict.quota, seconds=verdict.reset)
 
 
+def counted_from_outside(scope: Any, rates: Rates) -> None:
+    """Count a request by its address, and once more where secrets are tried."""
+    counted_for(scope.setdefault("state", {}), rates, _ADDRESS, _origin(scope))
+    _counted_try(scope, rates)
+
+
+async def tried(request: Request) -> None:
+    """Count a secret that a page tries in the API's stead: what came from outside was counted before its route was found."""
+    rates: Rates | None = request.app.state.rates
+    if rates is not None and all(each.policy != _SIGN_IN for each in request.scope["state"].get("rates", ())):
+        _counted_try(request.scope, rates)
+
+
 async def counted(request: Request) -> None:
     """Count a request by who is signed in; it is asked for after the caller. Without a caller nothing is counted."""
     rates: Rates | None = request.app.state.rates
@@ -150,6 +157,17 @@ async def counted(request: Request) -> None:
     policy = "default" if request.method in SAFE else "writes"
     counted_for(request.scope["state"], rates, policy, f"{who.conference}/{who.person}")
     counted_for(request.scope["state"], rates, "conference", who.conference)
+
+
+def _counted_try(scope: Any, rates: Rates) -> None:
+    path = scope["path"]
+    if any(path == each or path.startswith(each + "/") for each in _TRIED):
+        counted_for(scope["state"], rates, _SIGN_IN, _origin(scope))
+
+
+def _origin(scope: Any) -> str:
+    client = scope.get("client")
+    return origin_of(client[0] if client else "")
 
 
 def origin_of(address: str) -> str:

@@ -20,9 +20,13 @@ _LONG = 365 * 86_400
 async def sign_in_page(request: Request) -> Response:
     """Ask who it is."""
     around(request, language_of(request), "sign_in")
+    listed = await Api(request, language_of(request)).ask("GET", f"{API}/sign-in/openid")
+    providers = [] if listed.failed else listed.body["items"]
     known = request.query_params.get("conference") or request.cookies.get(_CONFERENCE, "")
     wanted = request.query_params.get("next", "/")
-    return rendered(request, "sign_in.html", problem=None, given={"conference": known}, next=wanted)
+    return rendered(
+        request, "sign_in.html", problem=None, given={"conference": known}, next=wanted, providers=providers
+    )
 
 
 @book.open("/sign-in", "POST")
@@ -37,7 +41,13 @@ async def sign_in(request: Request) -> Response:
     if answer.failed:
         kept = {name: given.get(name, "") for name in ("conference", "name")}
         return rendered(
-            request, "sign_in.html", answer.status, problem=answer.body, given=kept, next=given.get("next", "/")
+            request,
+            "sign_in.html",
+            answer.status,
+            problem=answer.body,
+            given=kept,
+            next=given.get("next", "/"),
+            providers=(),
         )
     inside = RedirectResponse(_local(given.get("next", "/")), 303)
     inside.headers.append("set-cookie", answer.headers["set-cookie"])

@@ -87,6 +87,11 @@ class OpenID:
         self._conference_of = conference_of
         self._parties = {each.name: _Party(each, fetcher(each), clock) for each in providers}
 
+    @property
+    def names(self) -> list[str]:
+        """The short names of the providers, in order."""
+        return sorted(self._parties)
+
     def begin(
         self, name: str, slug: str, purpose: Purpose, *, deliver: str = "", session: Session | None = None
     ) -> Begun:

@@ -72,6 +72,7 @@ class TestDocument:
             "sign_in_by_passkey",
             "begin_sign_in_by_provider",
             "finish_by_provider",
+            "list_providers",
             "activate",
             "list_problems",
             "get_verifier",
