@@ -68,7 +68,15 @@ def api(
     )
     app.state.services, app.state.rates, app.state.access, app.state.stopping = services, rates, access, False
     router = APIRouter(prefix="/api/v1", dependencies=[Depends(caller), Depends(counted)])
-    for included in (bulk.router, changes.router, views.router, dossier.router, proof.router, exporting.router, files.router):
+    for included in (
+        bulk.router,
+        changes.router,
+        views.router,
+        dossier.router,
+        proof.router,
+        exporting.router,
+        files.router,
+    ):
         router.include_router(included)
     for kind in KINDS.values():
         reads.add(router, kind)
