@@ -1,8 +1,5 @@
 """What of the decisions waits for somebody: to be urged, to be accepted by the heads, to be explained."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from fastapi.responses import Response
 
 from interfaces.pages.decisions import every
@@ -56,7 +53,7 @@ async def _names(visit: Visit, rows: list[Row]) -> dict[str, str | None]:
 async def shortfalls(visit: Visit) -> Response:
     """What is still open after its year: to be explained, explained, carried over."""
     rows, position = await every(visit, open=True, sort="due")
-    year = _year(visit)
+    year = int((await visit.get(""))["today"][:4])
     open_still = [
         row for row in rows if row["binding_since"] and row["course"] != "awaiting_hearing" and row["year"] < year
     ]
@@ -67,12 +64,6 @@ async def shortfalls(visit: Visit) -> Response:
         "carried": [row for row in rows if row["carried_over"]],
     }
     return visit.show("shortfalls.html", queues=queues, position=position, wording=await wording_of(visit))
-
-
-def _year(visit: Visit) -> int:
-    """The year it is where the conference is."""
-    conference: Mapping[str, Any] = visit.request.state.shell["conference"]
-    return int(conference["today"][:4])
 
 
 def _is_reported_done(row: Row) -> bool:
