@@ -9,10 +9,12 @@ from interfaces.pages.asking import API, Api, Refused
 from interfaces.pages.look import LANGUAGE, rendered
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import THEME, Book, Visit, around, language_of
+from interfaces.sentences import LANGUAGES
 
 book = Book()
 _CONFERENCE = "lianxi-conference"
 """Which conference this browser signed in to last, so that it need not be typed again."""
+_THEMES = ("", "light", "dark")
 _LONG = 365 * 86_400
 
 
@@ -116,9 +118,9 @@ async def preferences(request: Request) -> Response:
     """The look of the pages, kept in the browser."""
     given = await typed(request)
     back = RedirectResponse(_local(given.get("next", "/")), 303)
-    for cookie, name in ((THEME, "theme"), (LANGUAGE, "language")):
-        if name in given:
-            back.set_cookie(cookie, given[name][:10], max_age=_LONG, samesite="lax", httponly=True)
+    for cookie, name, known in ((THEME, "theme", _THEMES), (LANGUAGE, "language", LANGUAGES)):
+        if given.get(name) in known:
+            back.set_cookie(cookie, given[name], max_age=_LONG, samesite="lax", httponly=True)
     return back
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi.responses import RedirectResponse, Response
 
+from interfaces.pages import numbers
 from interfaces.pages.decisions_state import lines_of, places_of
 from interfaces.pages.decisions_words import Row, Wording, wording_of
 from interfaces.pages.replaying import Step, due_dates, step_at, steps_of, strip_of
@@ -221,8 +222,8 @@ def _today(visit: Visit) -> date | None:
 
 async def _position(visit: Visit) -> int:
     """The position that is looked at; a moment is one of the log."""
-    at = str(visit.at)
-    return int(at) if at.isascii() and at.isdigit() else int((await visit.get(""))["position"])
+    at = numbers.whole(str(visit.at))
+    return int((await visit.get(""))["position"]) if at is None else at
 
 
 async def _way(visit: Visit, decision: str, *, whole: bool) -> tuple[list[Step], dict[str, str | None]]:

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.datastructures import FormData
 
 from interfaces.pages.form_fields import Field
+from interfaces.pages.numbers import whole
 
 _MOST_GROUPS = 200
 Files = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -72,8 +73,8 @@ def day_pairs(name: str, day: str) -> Pairs:
 
 def groups(form: FormData, name: str) -> int:
     """How many groups of a field were on the form."""
-    count = str(form.get(f"{name}.count") or "1")
-    return min(int(count), _MOST_GROUPS) if count.isdecimal() else 1
+    count = whole(str(form.get(f"{name}.count") or "1"))
+    return 1 if count is None else min(count, _MOST_GROUPS)
 
 
 def _filled(form: FormData, asked: Iterable[Field], prefix: str, files: Files) -> Iterator[tuple[str, Any]]:
@@ -107,7 +108,8 @@ def _value(form: FormData, field: Field, name: str, files: Files) -> Any:  # noq
         case "day":
             return day_of(form, name)
     if field.sort == "number" or field.whole:
-        return int(typed) if typed.isascii() and typed.isdecimal() else typed
+        number = whole(typed)
+        return typed if number is None else number
     return typed
 
 

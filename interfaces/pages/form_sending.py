@@ -10,6 +10,7 @@ from interfaces.http.commands import Route
 from interfaces.pages.asking import API, Answer
 from interfaces.pages.form_fields import Field
 from interfaces.pages.form_reading import Files, Pairs, body_of, day_of, named, typed_of
+from interfaces.pages.numbers import whole
 from interfaces.pages.shell import Visit
 
 EVIDENCE = "act.evidence"
@@ -119,4 +120,4 @@ def _kept(file: Mapping[str, Any]) -> str:
 
 def _read(kept: str) -> dict[str, Any]:
     sha256, size, media_type = (*kept.split("|", 2), "", "")[:3]
-    return {"sha256": sha256, "size": int(size) if size.isascii() and size.isdecimal() else 0, "media_type": media_type}
+    return {"sha256": sha256, "size": whole(size) or 0, "media_type": media_type}
