@@ -10,7 +10,7 @@ LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.1
 	--no-annotate --no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test fix bench lock audit-deps sbom clean
+.PHONY: help run check lint test fix bench screenshots lock audit-deps sbom clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ fix: .venv/dev.stamp ## Format, and mend what the linter can mend
 bench: .venv/dev.stamp ## Measure, and print the table
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.proof
+
+screenshots: .venv/dev.stamp ## Pictures of every page into build/screenshots (needs Chromium and Chinese fonts)
+	$(BIN)/python -m tests.browser.screenshots build/screenshots
 
 lock: .venv/dev.stamp ## Make the lock files again from pyproject.toml (the newest of all: UPGRADE=--upgrade)
 	$(LOCK) $(UPGRADE) --output-file requirements.lock pyproject.toml

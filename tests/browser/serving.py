@@ -29,7 +29,7 @@ from tests.interfaces.http.town import town as a_town
 OFFICE, HEADS, DEPARTMENT = "wang", ("sun", "li"), "zhu"
 AUDITOR, ADMINISTRATOR = "mao", "gu"
 ROLES = {AUDITOR: "auditor", ADMINISTRATOR: "administrator"}
-ALSO = ("zhou", "chen", "zhao")
+ALSO = ("zhou", "chen", "zhao", "zheng")
 EVERYBODY = (OFFICE, *HEADS, DEPARTMENT, *ALSO, *ROLES)
 
 

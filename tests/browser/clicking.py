@@ -1,0 +1,90 @@
+"""Somebody at the pages who only clicks what can be seen: the menu, links by their words, forms and their buttons."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.visiting import Visit, Window
+from tests.interfaces.http.accounts import PASSWORD
+
+Values = dict[str, str | list[str]]
+
+
+class Hand:
+    """Clicks and types at one window; ``Values`` names the fields of a form as their commands do."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        self.page: Page = visit.page
+
+    def menu(self, key: str) -> "Hand":
+        """Go by the menu."""
+        self.page.locator(f"nav.side a[data-key={key}]").click()
+        return self
+
+    def follow(self, words: str) -> "Hand":
+        """Click the first link of the page itself that has these words."""
+        self.page.locator("main a:visible").filter(has_text=words).first.click()
+        return self
+
+    def act(self, command: str, **values: str | list[str]) -> "Hand":
+        """Open the form of a command by a link that can be seen, fill it in, and do it."""
+        self.page.locator(f'main a:visible[href^="/do/{command}"]').first.click()
+        return self.filled(values).done()
+
+    def filled(self, values: Values) -> "Hand":
+        """Fill in the form that is open."""
+        for name, value in values.items():
+            self._fill(name, value)
+        return self
+
+    def done(self) -> "Hand":
+        """Press the button, look it over where that is asked for, and be shown what was done."""
+        asked = self.page.url
+        self.page.locator("main form.form .btns button").first.click()
+        last = self.page.locator("main button[name=step][value=done]")
+        if last.count():
+            proof = self.page.locator('[name="confirm.password"]')
+            if proof.count():
+                proof.fill(PASSWORD)
+                self.page.locator('[name="confirm.code"]').fill(self.visit.served.code_of(str(self.visit.name)))
+            last.click()
+        errors = self.page.locator("#errors, main .note[role=alert]")
+        assert not errors.count(), f"{asked}\n{errors.first.inner_text()}"
+        assert "/do/" not in self.page.url, self.page.locator("main").inner_text()
+        return self
+
+    def sees(self, words: str) -> "Hand":
+        """The page says so."""
+        expect(self.page.locator("main")).to_contain_text(words)
+        return self
+
+    def _fill(self, name: str, value: str | list[str]) -> None:
+        day = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value) if isinstance(value, str) else None
+        if day and self.page.locator(f'[name="{name}.y"]').count():
+            for part, number in zip("ymd", day.groups(), strict=True):
+                self.page.locator(f'[name="{name}.{part}"]').fill(str(int(number)))
+            return
+        for each in value if isinstance(value, list) else [value]:
+            self._enter(self.page.locator(f'[name="{name}"]:not([type=hidden])'), name, each)
+
+    def _enter(self, field: Locator, name: str, value: str) -> None:
+        kind = field.first.evaluate("(field) => field.type")
+        if kind in {"radio", "checkbox"}:
+            chosen = self.page.locator(f'[name="{name}"][value="{value}"]')
+            chosen.first.check()
+        elif kind.startswith("select"):
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+@contextmanager
+def hand_of(window: Window, name: str, **look: bool | int) -> Iterator[Hand]:
+    """Somebody comes in at the front door, by name, password and the code of his device."""
+    with window.visit(None, **look) as visit:  # type: ignore[arg-type]
+        visit.name = name
+        visit.come_in(name)
+        yield Hand(visit)
