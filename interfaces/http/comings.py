@@ -42,6 +42,8 @@ _COMINGS = (
     facts.Exported,
     facts.PersonErased,
 )
+FACTS = tuple(each.TOPIC for each in _COMINGS)
+"""The sorts of entries there are, by the names of their facts."""
 
 _CALLED = {"who": "person", "reader": "person"}
 """Who it was has one name here, whatever the fact calls him."""

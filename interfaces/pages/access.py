@@ -1,0 +1,73 @@
+"""Who came in, was refused or read, and what was done to accounts; and the commands that a rule refused."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi.responses import Response
+
+from interfaces.http.comings import FACTS
+from interfaces.pages.shell import Book, Visit
+from interfaces.pages.whole_lists import people_called
+
+book = Book()
+_END = 2**53 - 1
+_PAGE = 50
+_SHOWN = frozenset({"number", "at", "fact", "title", "person", "by", "what", "reason"})
+
+
+@book.page("/access", "access", right="logs")
+async def access(visit: Visit) -> Response:
+    """The newest first, of everybody or one person, of every sort or one."""
+    asked = {name: visit.request.query_params.get(name) or None for name in ("person", "fact")}
+    listed = await visit.api.get("/access", before=_before(visit), limit=_PAGE, **asked)
+    called = await people_called(visit)
+    return visit.show(
+        "access.html",
+        rows=[_row(each, called) for each in listed["items"]],
+        people=sorted(
+            ((person, name) for person, name in called.items() if name),
+            key=lambda pair: pair[1].encode("gb18030", "replace"),
+        ),
+        facts=FACTS,
+        asked_for=asked,
+        more=_more("/access", listed, asked),
+    )
+
+
+@book.page("/refusals", "access", right="logs")
+async def refusals(visit: Visit) -> Response:
+    """The commands that a rule refused, the newest first."""
+    listed = await visit.api.get("/refusals", before=_before(visit), limit=_PAGE)
+    return visit.show(
+        "refusals.html", rows=listed["items"], people=await people_called(visit), more=_more("/refusals", listed, {})
+    )
+
+
+def _before(visit: Visit) -> int:
+    asked = visit.request.query_params.get("before", "")
+    return int(asked) if asked.isdecimal() and 0 < int(asked) <= _END else _END
+
+
+def _more(path: str, listed: Mapping[str, Any], asked: Mapping[str, str | None]) -> str:
+    """Where older entries are; none are left when the page is not full."""
+    if len(listed["items"]) < _PAGE:
+        return ""
+    kept = {name: value for name, value in asked.items() if value}
+    return f"{path}?{urlencode(kept | {'before': listed['next']})}"
+
+
+def _row(entry: Mapping[str, Any], called: Mapping[str, str | None]) -> dict[str, Any]:
+    """An entry with who it was, by whom it was done, and what else it says."""
+    by = entry.get("by")
+    return {
+        "number": entry["number"],
+        "at": entry["at"],
+        "fact": entry["fact"],
+        "title": entry["title"],
+        "person": entry.get("person"),
+        "name": called.get(entry.get("person") or ""),
+        "by": called.get(by or "") or by if by != entry.get("person") else None,
+        "what": entry.get("what") or entry.get("reason"),
+        "told": {name: value for name, value in entry.items() if name not in _SHOWN and value not in {None, ""}},
+    }

@@ -1,0 +1,171 @@
+"""Units and people: who sits where since when, who is away, who stands in; one person; one unit."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+from fastapi.responses import Response
+
+from interfaces.pages.events import told
+from interfaces.pages.names import Names, names_of
+from interfaces.pages.shell import Book, Visit
+from interfaces.pages.whole_lists import every, people_called
+
+book = Book()
+_FOR_ALL = ("enter_person", "open_unit", "ratify")
+_FOR_ONE = ("take_duty", "lay_down_duty", "record_absence", "name_deputy", "erase_person")
+_FOR_UNIT = ("rename_unit", "merge_unit", "split_unit", "close_unit")
+_EVENTS = 50
+
+
+@book.page("/people", "people", right="directory")
+async def people(visit: Visit) -> Response:
+    """The bodies with their seats, the units by kind, and everybody on the roll."""
+    names, seats = await names_of(visit), await visit.get("/seats")
+    conference = await visit.get("")
+    roll = {each["person"]: each for each in await every(visit, "/people")}
+    called = {person: each["name"] for person, each in roll.items()}
+    units = await every(visit, "/units")
+    asked = visit.request.query_params.get("q", "").strip()
+    on_roll = [each for each in roll.values() if asked in (each["name"] or "")]
+    return visit.show(
+        "people.html",
+        position=seats["position"],
+        bodies=[_body(names, seats, body, roll) for body in seats["bodies"]],
+        units=_by_kind(names, seats, units, called),
+        closed=[each for each in units if not each["open"]],
+        roll=[_on_roll(names, each, conference["today"]) for each in sorted(on_roll, key=_pinyin)],
+        sought=asked,
+        deeds=_FOR_ALL,
+        may_enter=visit.may("write") and not visit.at,
+        names=names,
+    )
+
+
+@book.page("/people/{person}", "people", right="directory")
+async def one_person(visit: Visit, person: str) -> Response:
+    """Somebody: the duties he has and had, when he was away, and what he did."""
+    names, found = await names_of(visit), await visit.get(f"/people/{quote(person, safe='')}")
+    today = (await visit.get(""))["today"]
+    done = await _done(visit, names, person)
+    return visit.show(
+        "person.html",
+        person=found,
+        now=[_span(names, each) for each in found["duties"] if _covers(each, today)],
+        before=[_span(names, each) for each in found["duties"] if _over(each, today)],
+        later=[_span(names, each) for each in found["duties"] if each["since"] > today],
+        absences=[each | {"now": _covers(each, today)} for each in found["absences"]],
+        position=found["position"],
+        deeds=_FOR_ONE,
+        may_enter=visit.may("write") and not visit.at,
+        **done,
+    )
+
+
+@book.page("/units/{unit}", "people", right="directory")
+async def one_unit(visit: Visit, unit: str) -> Response:
+    """A unit: its names, who speaks for it, the decisions it leads and the topics it proposed."""
+    names, seats = await names_of(visit), await visit.get("/seats")
+    found = await visit.get(f"/units/{quote(unit, safe='')}")
+    called = await people_called(visit)
+    reads = visit.may("read")
+    decisions = await visit.get("/decisions", lead=unit, limit=50) if reads else {"items": [], "next": None}
+    topics = await visit.get("/topics", proposer=unit, limit=50) if reads else {"items": [], "next": None}
+    return visit.show(
+        "unit.html",
+        unit=found,
+        title=names.unit(unit),
+        seats=_at_unit(names, seats, unit, called),
+        decisions=decisions,
+        topics=topics,
+        reads=reads,
+        names=names,
+        position=found["position"],
+        deeds=_FOR_UNIT,
+        may_enter=visit.may("write") and not visit.at,
+    )
+
+
+async def _done(visit: Visit, names: Names, person: str) -> dict[str, Any]:
+    """What somebody did and what was recorded of him, for who may see what the conference does."""
+    if not visit.may("read"):
+        return {"events": None, "more": None}
+    cursor = visit.request.query_params.get("cursor")
+    page = await visit.get(f"/timeline/{quote(person, safe='')}", limit=_EVENTS, cursor=cursor)
+    return {"events": [told(each, names, page["names"]) for each in page["items"]], "more": page["next"]}
+
+
+def _body(names: Names, seats: dict[str, Any], body: dict[str, Any], roll: dict[str, Any]) -> dict[str, Any]:
+    rows = [_seat(names, seats, each, roll) for each in body["seats"] if each["duty"] in names.measures["duties"]]
+    ranks = names.measures["bodies"].get(body["body"], {}).get("ranks", {})
+    for row in rows:
+        row["rank"] = names.term(ranks.get(f"{row['rank']}s"), row["rank"])
+    return {"title": names.term(body["name"], body["body"]), "key": body["body"], "seats": rows}
+
+
+def _seat(names: Names, seats: dict[str, Any], seat: dict[str, Any], roll: dict[str, Any]) -> dict[str, Any]:
+    absent = set(seats["absent"])
+    per_unit = bool(names.measures["duties"][seat["duty"]].get("per_unit"))
+    return {
+        "rank": seat["rank"],
+        "title": names.seat(seat["duty"]),
+        "duty": seat["duty"],
+        "side": seat["side"],
+        "per_unit": per_unit,
+        "holders": [_holder(each, seat["duty"], roll, absent) for each in seat["holders"]],
+        "deputies": [_holder(each, seat["duty"], roll, absent) for each in seat["deputies"]],
+    }
+
+
+def _holder(person: str, duty: str, roll: dict[str, Any], absent: set[str]) -> dict[str, Any]:
+    known = roll.get(person, {"name": None, "duties": []})
+    since = [each["since"] for each in known["duties"] if each["duty"] == duty and not each.get("until")]
+    return {"person": person, "name": known["name"], "since": max(since, default=None), "absent": person in absent}
+
+
+def _by_kind(
+    names: Names, seats: dict[str, Any], units: Iterable[dict[str, Any]], called: dict[str, str | None]
+) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for each in units:
+        if each["open"]:
+            row = {"key": each["unit"], "title": names.unit(each["unit"])}
+            row |= {"seats": _at_unit(names, seats, each["unit"], called)}
+            found.setdefault(each["kind"], []).append(row)
+    return found
+
+
+def _at_unit(names: Names, seats: dict[str, Any], unit: str, called: dict[str, str | None]) -> list[dict[str, Any]]:
+    """The seats held at a unit, those of its own and those held once in each."""
+    duties = names.measures["duties"]
+    return [
+        {
+            "title": names.seat(duty.partition("@")[0]),
+            "holders": [{"person": each, "name": called.get(each)} for each in people],
+        }
+        for duty, people in seats["duties"].items()
+        if duty.partition("@")[2] == unit or duties.get(duty, {}).get("unit") == unit
+    ]
+
+
+def _on_roll(names: Names, person: dict[str, Any], today: str) -> dict[str, Any]:
+    now = [_span(names, each) for each in person["duties"] if _covers(each, today)]
+    away = next((each for each in person["absences"] if _covers(each, today)), None)
+    return {"person": person["person"], "name": person["name"], "now": now, "away": away}
+
+
+def _span(names: Names, span: dict[str, Any]) -> dict[str, Any]:
+    return span | {"title": names.seat(span["duty"]), "as_deputy": bool(span.get("as_deputy"))}
+
+
+def _covers(span: dict[str, Any], day: str) -> bool:
+    return bool(span["since"] <= day and (span["until"] is None or day < span["until"]))
+
+
+def _over(span: dict[str, Any], day: str) -> bool:
+    return span["until"] is not None and bool(span["until"] <= day)
+
+
+def _pinyin(person: dict[str, Any]) -> bytes:
+    """The order of names in an office: GB 2312 has its common characters by their sound; the erased come last."""
+    return (person["name"] or "\U0010ffff").encode("gb18030", "replace")

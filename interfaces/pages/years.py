@@ -1,0 +1,95 @@
+"""Statistics: what each year held, how its decisions stand, and how units kept to their dates."""
+
+from datetime import date
+from typing import Any
+
+from fastapi.responses import Response
+
+from interfaces.pages.names import names_of
+from interfaces.pages.shell import Book, Visit
+from interfaces.pages.whole_lists import every
+
+book = Book()
+_ORDER = ("done", "awaiting_hearing", "on_course", "due_soon", "unset", "no_due_date", "overdue")
+_TONES = {"done": "ok", "awaiting_hearing": "ok", "on_course": "go", "due_soon": "soon", "overdue": "bad"}
+_WIDTH = 300
+
+
+@book.page("/years", "years")
+async def years(visit: Visit) -> Response:
+    """All years beside each other."""
+    conference = await visit.get("")
+    this_year = date.fromisoformat(conference["today"]).year
+    held = {each["year"] for each in await every(visit, "/meetings")}
+    wanted = held | {int(each) for each in conference["years_explained"]} | {this_year}
+    told = [await visit.get(f"/years/{year}") for year in sorted(wanted, reverse=True)]
+    most = max((each["decisions"]["total"] for each in told), default=0)
+    return visit.show(
+        "years.html",
+        years=[each | {"bar": _bar(each["decisions"]["course"], most), "rate": _rate(_sum(each))} for each in told],
+        order=_ORDER,
+        tones=_TONES,
+        position=conference["position"],
+        may_enter=visit.may("write") and not visit.at,
+    )
+
+
+@book.page("/years/{year}", "years")
+async def one_year(visit: Visit, year: str) -> Response:
+    """One year: its meetings, topics and decisions, and how each unit kept to its dates."""
+    told, names = await visit.get(f"/years/{year}"), await names_of(visit)
+    decisions = told["decisions"]
+    units = [
+        each | {"title": names.unit(each["unit"]), "rate": _rate(each), "bar": _punctual(each)}
+        for each in decisions["units"]
+    ]
+    return visit.show(
+        "year.html",
+        year=told,
+        units=units,
+        all_units=_rate(_sum(told)),
+        course=_bar(decisions["course"], decisions["total"]),
+        order=_ORDER,
+        tones=_TONES,
+        categories=sorted(
+            ((names.category(key), count) for key, count in told["topics"]["category"].items()),
+            key=lambda pair: -pair[1],
+        ),
+        explain=visit.may("write") and not visit.at and not any(_is_ordinary(each) for each in told["meetings"]),
+        position=told["position"],
+    )
+
+
+def _is_ordinary(meeting: dict[str, Any]) -> bool:
+    return bool(meeting["meeting_kind"] == "ordinary" and meeting["stage"] != "cancelled")
+
+
+def _sum(told: dict[str, Any]) -> dict[str, int]:
+    units = told["decisions"]["units"]
+    return {how: sum(each[how] for each in units) for how in ("in_time", "late", "overdue")}
+
+
+def _rate(counted: dict[str, Any]) -> int | None:
+    """Of those whose date has come, how many in a hundred were reported in time; None where none has."""
+    come = counted["in_time"] + counted["late"] + counted["overdue"]
+    return round(100 * counted["in_time"] / come) if come else None
+
+
+def _bar(course: dict[str, int], most: int) -> list[dict[str, Any]]:
+    """The pieces of a bar, by how the decisions stand, on the scale of the largest."""
+    return _pieces([(name, course.get(name, 0), _TONES.get(name, "none")) for name in _ORDER], most)
+
+
+def _punctual(unit: dict[str, Any]) -> list[dict[str, Any]]:
+    tones = (("in_time", "ok"), ("late", "soon"), ("overdue", "bad"), ("coming", "go"), ("undated", "none"))
+    return _pieces([(how, unit[how], tone) for how, tone in tones], unit["total"])
+
+
+def _pieces(counted: list[tuple[str, int, str]], most: int) -> list[dict[str, Any]]:
+    pieces, x = [], 0.0
+    for name, count, tone in counted:
+        if count and most:
+            width = _WIDTH * count / most
+            pieces.append({"name": name, "count": count, "tone": tone, "x": round(x, 1), "width": round(width, 1)})
+            x += width
+    return pieces
