@@ -107,6 +107,10 @@
 
   document.documentElement.classList.add("scripted");
   range.hidden = play.hidden = false;
+  document.querySelectorAll("[data-print]").forEach((each) => {
+    each.hidden = false;
+    each.addEventListener("click", () => window.print());
+  });
   document.querySelectorAll("[data-scripted]").forEach((each) => { each.hidden = false; });
   mark();
 })();
