@@ -42,6 +42,8 @@ from interfaces.services import Services
 from interfaces.version import VERSION
 
 _MOST = 1_048_576
+FORMS = "/do/[a-z_]+"
+"""The pages' forms of acts, which bring files along."""
 """Bytes of a body, but for one that is a file."""
 
 
@@ -95,7 +97,7 @@ def api(
     app.include_router(operation)
     problems.install(app)
     publish(app)
-    app.add_middleware(BodyLimit, most=_MOST, larger={FILES: services.files.limits.largest + _MOST})
+    app.add_middleware(BodyLimit, most=_MOST, larger=dict.fromkeys((FILES, FORMS), services.files.limits.largest + _MOST))
     app.add_middleware(Packing, minimum_size=1024)
     app.add_middleware(Guard, hosts=hosts, rates=rates)
     app.add_middleware(Door, access=access)

@@ -1,9 +1,10 @@
 """Every command as a form: filled in, looked over where it cannot be undone, and done, or shown again with nothing lost."""
 
+import asyncio
 from typing import Any
 from urllib.parse import quote
 
-from fastapi import Request
+from fastapi import HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.routing import Route as Path
 
@@ -41,8 +42,11 @@ _FOR_GOOD = frozenset(
 _UNKNOWN, _CONFIRM = 404, "confirm_yourself"
 _DONE, _BACK = "done", "back"
 _SIGNING_IN = ("conference", "name", "password", "code")
-_HOME = {"institution": "/charter", "person": "/people", "unit": "/people"}
-_MOST_FIELDS, _LARGEST = 5_000, 1_000_000
+_AFTER = {"set_calendar": "/calendar", "take_duty": "/people", "erase_person": "/people", "open_unit": "/people"}
+"""Where acts of the institution show that are not of one thing that stays, and not of the measures."""
+_MOST_FIELDS, _LARGEST, _LONGEST = 5_000, 1_000_000, 600.0
+"""How many fields a form has; how many bytes of nobody's form are read; how many seconds a form may take to arrive."""
+_TOO_SLOW = 408
 _AGAIN = 307
 
 
@@ -60,6 +64,14 @@ async def posted(request: Request) -> Response:
     language = language_of(request)
     session = await Api(request, language).ask("GET", f"{API}/session")
     (inner,) = (each for each in _inner.routes if isinstance(each, Path))
+    declared = request.headers.get("content-length", "")
+    if session.failed and not (declared.isdecimal() and int(declared) <= _LARGEST):
+        return RedirectResponse(f"/sign-in?next={quote(_address(request))}", 303)
+    try:
+        async with asyncio.timeout(_LONGEST):
+            await request.form(max_fields=_MOST_FIELDS)
+    except TimeoutError:
+        raise HTTPException(_TOO_SLOW, headers={"Connection": "close"}) from None
     try:
         answered: Response = await (_signing_in_again(request, language) if session.failed else inner.endpoint(request))
     finally:
@@ -73,7 +85,7 @@ async def do(visit: Visit, command: str) -> Response:
     if command not in _BY_NAME:
         return _unknown(visit, command)
     sheet = await Sheet(visit, _BY_NAME[command]).open()
-    form = await visit.request.form(max_fields=_MOST_FIELDS)
+    form = await visit.request.form()
     files, refused = await uploaded(visit, form, sheet.asked)
     filled = Filled(form, sheet.asked, files)
     if refused:
@@ -119,10 +131,10 @@ def _then(sheet: Sheet, answer: Answer) -> str:
     wanted = sheet.query.get("then", "")
     if wanted.startswith("/") and not wanted.startswith(("//", "/\\")):
         return wanted
-    kind = sheet.route.kind
-    if kind in _HOME or kind not in KINDS:
-        return _HOME[kind]
-    return f"{KINDS[kind].path}/{answer.body['id']}?done={answer.body['position']}"
+    done, kind = f"?done={answer.body['position']}", sheet.route.kind
+    if kind in KINDS:
+        return f"{KINDS[kind].path}/{answer.body['id']}{done}"
+    return _AFTER.get(sheet.command, sheet.back) + done
 
 
 def _unknown(visit: Visit, command: str) -> Response:
@@ -132,10 +144,7 @@ def _unknown(visit: Visit, command: str) -> Response:
 async def _signing_in_again(request: Request, language: str) -> Response:
     """Ask who it is, with all that was typed underneath; then the browser sends it once more, as him."""
     around(request, language, "act")
-    declared = request.headers.get("content-length", "")
-    if not declared.isdecimal() or int(declared) > _LARGEST:
-        return RedirectResponse(f"/sign-in?next={quote(_address(request))}", 303)
-    form = await request.form(max_fields=_MOST_FIELDS)
+    form = await request.form()
     given = {name: str(form.get(f"signin.{name}") or "").strip() for name in _SIGNING_IN}
     answer = None
     if given["name"]:

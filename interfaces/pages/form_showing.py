@@ -18,7 +18,14 @@ from interfaces.pages.form_sending import Filled
 from interfaces.pages.form_starts import Known, given_of, known_of, starts_of
 from interfaces.pages.shell import Visit
 
-_HOME = {"institution": "/charter", "person": "/people", "unit": "/people"}
+_PLACES = {
+    "institution": ("charter", "/charter"),
+    "person": ("people", "/people"),
+    "unit": ("people", "/people"),
+    "invitation": ("meetings", "/meetings"),
+    "minutes": ("minutes", "/minutes"),
+}
+"""In which part of the menu a thing is, where it is not simply the plural of its kind."""
 _FOLDED = frozenset({"links", "items"})
 """Groups of which there is none until one is asked for."""
 _OTHER_VERSION = "other_version"
@@ -66,10 +73,12 @@ class Sheet:
     @property
     def back(self) -> str:
         """Where one comes from."""
-        of = KINDS.get(self.kind)
-        if of is None or self.kind in _HOME:
-            return _HOME[self.kind]
-        return f"{of.path}/{self.thing['id']}" if self.thing else of.path
+        return f"{KINDS[self.kind].path}/{self.query[self.kind]}" if self.thing else self.place[1]
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Its entry of the menu, and where that leads."""
+        return _PLACES.get(self.kind, (f"{self.kind}s", f"/{self.kind}s"))
 
     def begun(self) -> FormData:
         """What the form holds before anybody types."""
@@ -146,7 +155,7 @@ def _common(sheet: Sheet, typed: FormData) -> dict[str, Any]:
     return {
         "command": sheet.command,
         "kind": sheet.route.kind,
-        "thing_kind": sheet.kind,
+        "place": sheet.place,
         "query": str(sheet.visit.request.url.query),
         "fields": sheet.asked,
         "choices": sheet.choices,

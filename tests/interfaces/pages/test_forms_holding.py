@@ -244,6 +244,38 @@ class TestForOthers:
         assert opinion["by"]["person"] == town.people["chen"]
 
 
+class TestFiles:
+    def test_a_file_larger_than_other_requests_may_be_is_taken_with_the_form(self, town, topic, zhou):
+        form = opened(zhou, f"/do/report_research?topic={topic}")
+        large = PDF + b"%" + b"x" * 2_000_000
+        page = send_with_file(zhou, form, "attachments", large, findings=["走访"])
+        assert page.status == 303, page.text
+        [research] = town.get(f"/topics/{topic}").json()["research"]
+        assert research["attachments"][0]["size"] == len(large)
+
+    def test_a_file_of_a_kind_that_is_not_taken_is_told_beside_its_field(self, town, topic, zhou):
+        form = opened(zhou, f"/do/report_research?topic={topic}")
+        page = send_with_file(zhou, form, "attachments", b"MZ\x90\x00" + b"\x00" * 200, findings=["走访"])
+        assert page.status == 422
+        assert 'id="e-attachments"' in page.html
+        assert Form(page).data["findings"] == ["走访"]
+
+    def test_the_file_of_a_paper_is_an_attachment_too(self, town):
+        meeting = noticed(town, opening=False)
+        wang = Browser(town, "wang")
+        form = opened(wang, f"/do/issue_papers?meeting={meeting}")
+        page = send_with_file(wang, form, "papers.0.sha256", PDF, papers__0__title=["调研报告"])
+        assert page.status == 303, page.text
+        [papers] = town.get(f"/meetings/{meeting}").json()["papers"]
+        assert papers["papers"][0]["sha256"] == papers["attachments"][0]["sha256"]
+
+    def test_what_nobody_sends_is_not_read_when_it_is_large(self, town, topic):
+        nobody = Browser(town, "no-such-session")
+        page = nobody.post(f"/do/report_research?topic={topic}", {"findings": ["字" * 400_000]})
+        assert page.status == 303
+        assert page.goes_to.startswith("/sign-in?next=")
+
+
 class TestWhatIsKnownBefore:
     def test_a_proposer_is_known_by_his_seat(self, town, zhou):
         form = opened(zhou, "/do/submit_topic")
@@ -279,8 +311,8 @@ class TestWhatIsKnownBefore:
         assert (line["seat"], line["presence"]) == (expected[1]["seat"], "present")
 
 
-def noticed(town):
-    """A meeting that was opened, with everybody expected."""
+def noticed(town, *, opening=True):
+    """A meeting with everybody expected, opened or not yet."""
     meeting = town.ask("wang", "/meetings/ordinary", {"year": 2025}).json()["id"]
 
     def does(who, path, body):
@@ -291,10 +323,10 @@ def noticed(town):
     does("wang", "date", EXAMPLES["propose_date"])
     for head in ("sun", "li"):
         does(head, "date/agreements", {"date_version": 1})
-    reasons = {"departing": {}}
-    does("wang", "agenda", {"act": reasons})
+    does("wang", "agenda", {})
     town.ask("wang", "/series", EXAMPLES["set_series"])
     does("wang", "notice", {"series": "notice"})
-    town.clock.move_to(date(2025, 6, 20))
-    does("zhao", "opening", {})
+    if opening:
+        town.clock.move_to(date(2025, 6, 20))
+        does("zhao", "opening", {})
     return meeting
