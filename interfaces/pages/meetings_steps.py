@@ -8,6 +8,7 @@ from interfaces.pages.meetings_words import office_seats
 
 _BEFORE = frozenset({"planned", "postponed", "date_fixed", "noticed"})
 _HELD = frozenset({"closed", "minutes_issued", "archived"})
+_AFTER = frozenset({"session", "minutes", "archive"})
 _ACTS: dict[str, tuple[str, ...]] = {
     "principal": ("ask_principal", "answer_as_principal"),
     "date": ("propose_date", "agree_to_date", "return_date"),
@@ -53,7 +54,7 @@ _TASKS: dict[str, frozenset[str]] = {
     ),
     "archive": frozenset({"archive_meeting"}),
 }
-TONES = {"done": "ok", "waits": "warn", "now": "info", "refused": "bad", "later": "", "dropped": ""}
+TONES = {"done": "ok", "waits": "warn", "now": "info", "refused": "bad", "later": "", "skipped": "", "dropped": ""}
 """The tone of each state's tag."""
 
 
@@ -178,7 +179,14 @@ def _state(file: File, key: str, waiting: bool, through: int, of: int) -> str:  
         return "refused"
     if (key == "session" and meeting["stage"] == "in_session") or (key == "call" and file.calls):
         return "now"
-    return "waits" if waiting else "now" if 0 < through < of else "later"
+    return "waits" if waiting else _at_rest(file, key, through, of)
+
+
+def _at_rest(file: File, key: str, through: int, of: int) -> str:
+    """Of a step that waits for nobody: passed over, under way with some of its topics, or still to come."""
+    if not file.is_ahead and key not in _AFTER:
+        return "skipped"
+    return "now" if 0 < through < of else "later"
 
 
 def _is_done(file: File, key: str, waiting: bool, through: int, of: int) -> bool:  # noqa: FBT001 - as above
