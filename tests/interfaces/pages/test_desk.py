@@ -1,0 +1,176 @@
+"""The first page: what waits, how pressing it is, the next meeting, the board; the menu's counts; the help; the search."""
+
+import re
+from datetime import date
+
+import pytest
+
+from domain.due import WorkingCalendar
+from interfaces.pages.desk_board import record
+from interfaces.pages.desk_tasks import ordered
+from interfaces.pages.searching import marked
+from tests.interfaces.http.accounts import Member
+from tests.interfaces.http.town import BASE
+from tests.interfaces.pages.reading import HAN, Browser
+from tests.interfaces.pages.story import labels, planned, served, submitted
+
+
+@pytest.fixture(scope="module")
+def town():
+    """A town with a topic that was just submitted, and a meeting for which a date is asked; all tests only look."""
+    with served() as town:
+        town.topic = submitted(town)
+        planned(town)
+        yield town
+
+
+def task(**changed):
+    """A task of the desk, as the API tells it."""
+    told = {"what": "ask_opinion", "kind": "topic", "thing": "t", "about": None, "due": None, "since": "2026-01-05"}
+    return told | changed
+
+
+def order(*tasks, today="2026-06-30"):
+    return [(each.task["thing"], each.label, each.days) for each in ordered({"today": today, "items": tasks}, None)]
+
+
+class TestOrder:
+    def test_is_by_consequence_overdue_first_then_near_then_decisions_then_the_oldest(self):
+        found = order(
+            task(thing="rest", since="2026-03-02"),
+            task(thing="older", since="2026-02-02"),
+            task(thing="decide", what="agree_to_topic"),
+            task(thing="near", due="2026-07-02"),
+            task(thing="far", due="2026-09-30"),
+            task(thing="late", due="2026-06-25"),
+            task(thing="latest", due="2026-06-01"),
+        )
+        assert [thing for thing, _, _ in found] == ["latest", "late", "near", "decide", "far", "older", "rest"]
+
+    def test_counts_working_days_over_a_weekend(self):
+        assert order(task(due="2026-06-26")) == [("t", "overdue", 2)]  # Friday to Tuesday
+        assert order(task(due="2026-06-30")) == [("t", "today", 0)]
+        assert order(task(due="2026-07-03")) == [("t", "soon", 3)]
+
+    def test_lets_what_is_due_on_a_day_off_run_to_the_next_working_day(self):
+        assert not WorkingCalendar().is_working(date(2026, 6, 28))
+        assert order(task(due="2026-06-28"), today="2026-06-29") == [("t", "today", 0)]
+
+    def test_has_a_task_of_two_of_ones_seats_once(self):
+        assert len(order(task(seat="a"), task(seat="b"))) == 1
+
+
+class TestDesk:
+    def test_says_that_nothing_waits(self, town):
+        page = Browser(town, "chen").get("/")
+        assert page.status == 200
+        assert "没有等您办理的事项。" in page.text
+        assert "截至第" in page.text
+
+    def test_leads_each_task_to_the_form_that_does_it(self, town):
+        page = Browser(town, "zhou").get("/")
+        assert f"/do/report_research?topic={town.topic}&then=%2F" in page.links()
+        assert f"/topics/{town.topic}" in page.links()
+        assert "报告调研情况" in page.text
+
+    def test_is_counted_in_the_menu(self, town):
+        waiting = town.get("/desk", "li").json()["items"]
+        counted = re.search(r'data-key="desk">[^<]*<span class="n">(\d+)</span>', Browser(town, "li").get("/").html)
+        assert counted
+        assert int(counted[1]) == len(waiting) == 3  # the date; the research, and an opinion to be asked
+
+    def test_shows_how_far_the_next_meeting_is_prepared(self, town):
+        page = Browser(town, "li").get("/")
+        assert "2025年例会" in page.text
+        assert "拟定于 2025年6月20日" in page.text
+        assert re.search(r"会议时间 +待同意", page.text)
+        assert re.search(r"会议通知 +未开始", page.text)
+
+    def test_shows_a_department_its_own_decisions_and_lets_it_see_all(self, town):
+        browser = Browser(town, "chen")
+        assert "只看本单位（财政所）" in browser.get("/").text
+        assert 'href="/?unit=" aria-current="true"' in browser.get("/?unit=").html
+        assert "只看本单位" not in Browser(town, "sun").get("/").text
+
+    def test_of_the_past_does_nothing(self, town):
+        page = Browser(town, "zhou").get(f"/?at={town.head}")
+        assert "不是现在的状态" in page.text
+        assert not [link for link in page.links() if link.startswith("/do/")]
+
+    def test_is_in_english_without_chinese_chrome(self, town):
+        page = Browser(town, "chen", "en").get("/")
+        assert "Nothing waits for you." in page.text
+        assert not HAN.search(labels(page))
+
+    def test_sends_who_does_no_business_to_what_he_does(self, town):
+        administrator = Member(town, "mao", role="administrator").equipped().signed_in()
+        assert Browser(town, administrator).get("/").goes_to == "/accounts"
+
+
+def decision(lead, course, **changed):
+    told = {"lead": lead, "course": course, "reports": [], "assigned_on": None}
+    return told | changed
+
+
+class TestRecord:
+    def test_counts_each_decision_of_a_unit_once_and_draws_what_it_counts(self):
+        report = {"outcome": "accepted", "by": {"on": "2026-03-11"}}
+        open_ = [
+            decision("finance", "overdue"),
+            decision("finance", "on_course"),
+            decision("safety", "awaiting_hearing", reports=[report], assigned_on="2026-03-01"),
+        ]
+        lines = record(open_, [decision("finance", "done")])
+        assert [(line["unit"], line["done"], line["accepted"], line["going_on"], line["late"]) for line in lines] == [
+            ("finance", 1, 0, 1, 1),
+            ("safety", 0, 1, 0, 0),
+        ]
+        assert [part["key"] for part in lines[0]["bar"]] == ["ok", "go", "late"]
+        assert lines[0]["bar"][-1]["x"] + lines[0]["bar"][-1]["width"] <= 160
+        assert [line["days"] for line in lines] == [None, 10]
+
+
+class TestSearch:
+    def test_finds_two_characters_and_marks_them_where_they_stand(self, town):
+        page = Browser(town, "chen").get("/search?q=接力")
+        assert f"/topics/{town.topic}" in page.links()
+        assert "关于增设爱心<mark>接力</mark>站的议题" in page.html
+
+    def test_says_that_nothing_was_found_and_what_to_do(self, town):
+        page = Browser(town, "chen").get("/search?q=食堂")
+        assert "没有找到含有“食堂”的内容" in page.text
+        assert page.value("q") == "食堂"
+
+    def test_shows_what_was_typed_as_text(self, town):
+        page = Browser(town, "chen").get("/search?q=%3Cscript%3E")
+        assert "<script>" not in page.html.partition("<main")[2]
+
+    def test_without_words_shows_the_box(self, town):
+        page = Browser(town, "chen").get("/search?q=+")
+        assert page.status == 200
+        assert page.field("q")
+
+    def test_finds_units_by_their_name(self, town):
+        assert "/decisions?lead=finance" in Browser(town, "chen").get("/search?q=财政").links()
+
+    @pytest.mark.parametrize("words", [["a.b"], ["(", "*"]])
+    def test_takes_signs_as_they_are(self, words):
+        assert "".join(piece for piece, _ in marked("x a.b (y) *", words)) == "x a.b (y) *"
+        assert [piece for piece, sought in marked("x a.b (y) *", words) if sought] == words
+
+
+class TestHelp:
+    def test_is_for_everybody_who_is_signed_in_and_has_the_keys(self, town):
+        page = Browser(town, "chen").get("/help")
+        assert 'id="keys"' in page.html
+        assert "/audit" in page.links()
+        assert "协调小组组长" in page.text
+
+    def test_is_wholly_in_english_too(self, town):
+        assert not HAN.search(Browser(town, "chen", "en").get("/help").html.partition("<main")[2])
+
+
+def test_csv_that_the_desk_links_to_is_the_api_s(town):
+    link = next(each for each in Browser(town, "chen").get("/").links() if "format=csv" in each)
+    assert link.startswith(f"{BASE}/decisions?")
+    assert Browser(town, "chen").get(link).headers["content-type"].startswith("text/csv")

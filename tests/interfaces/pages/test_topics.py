@@ -1,0 +1,185 @@
+"""The pool of topics, and the page on which its proposer finds what became of his topic."""
+
+import re
+
+import pytest
+
+from interfaces.pages.names import Names
+from interfaces.pages.topics_view import changed, opinions_of, steps_of, still_to_agree
+from tests.interfaces.http.life import lived
+from tests.interfaces.http.town import BASE
+from tests.interfaces.pages.reading import HAN, Browser
+from tests.interfaces.pages.story import TEXT, does, labels, on_topic, prepared, served, submitted
+
+
+@pytest.fixture(scope="module")
+def town():
+    """A town with three topics: one that waits for one head, one with two versions, one that was returned."""
+    with served() as town:
+        town.waiting = prepared(town)
+        does(town, "li", f"/topics/{town.waiting}/approval/agreements", {"text_version": 1, "remark": "抓紧办理。"})
+        town.revised = submitted(town, title="关于职工<b>医疗互助</b>的议题")
+        text = TEXT | {"request": "请镇政府年内新建接力站八处。", "reason": "按意见修改。"}
+        on_topic(town, town.revised, "zhou", "text", text)
+        town.returned = submitted(town, title="关于疗休养的议题", category="welfare")
+        on_topic(town, town.returned, "wang", "return", {"reason": "经费测算缺项。"})
+        yield town
+
+
+@pytest.fixture(scope="module")
+def life():
+    """A town that has lived to its second year."""
+    with served() as town:
+        yield lived(town)
+
+
+def seen(town, topic, who="zhou", at="", language="zh-CN"):
+    return Browser(town, who, language).get(f"/topics/{topic}{at}")
+
+
+class TestPool:
+    def test_lists_every_topic_with_its_state_and_leads_on(self, town):
+        page = Browser(town, "chen").get("/topics")
+        assert {f"/topics/{each}" for each in (town.waiting, town.revised, town.returned)} <= set(page.links())
+        assert "已退回" in page.text
+        assert any(link.startswith("/do/submit_topic") for link in page.links())
+
+    def test_is_narrowed_by_what_the_form_says_and_keeps_it(self, town):
+        page = Browser(town, "chen").get("/topics?category=welfare&stage=")
+        assert f"/topics/{town.returned}" in page.links()
+        assert f"/topics/{town.waiting}" not in page.links()
+        assert '<option value="welfare" selected>' in page.html
+        assert any(link.startswith(f"{BASE}/topics?format=csv") and "category=welfare" in link for link in page.links())
+
+    def test_that_is_empty_because_of_the_filter_offers_to_clear_it(self, town):
+        page = Browser(town, "chen").get("/topics?stage=merged")
+        assert "没有符合这些条件的议题。" in page.text
+        assert "/topics" in page.links()
+
+    def test_of_the_past_offers_nothing_to_do(self, town):
+        page = Browser(town, "zhou").get("/topics?at=1")
+        assert page.status in {200, 404}
+        page = Browser(town, "zhou").get(f"/topics?at={town.head}")
+        assert "不是现在的状态" in page.text
+        assert f"/topics/{town.waiting}?at={town.head}" in page.links()
+        assert not [link for link in page.links() if link.startswith("/do/")]
+
+
+class TestTopic:
+    def test_names_who_agreed_to_which_version_and_who_has_still_to(self, town):
+        text = seen(town, town.waiting).text
+        assert re.search(r"同意 李文秀（镇总工会主席） 2025年1月\d+日同意第 1 版 抓紧办理。", text)
+        assert re.search(r"尚待同意 联系工会工作的行政副镇长 孙立群 尚未同意第 1 版", text)
+
+    def test_says_what_each_unit_concerned_answered(self, town):
+        text = seen(town, town.waiting).text
+        assert re.search(r"修改后同意 财政所 原则同意，须保留工具间。", text)
+        assert "基本达成共识" in text
+        assert "工具间已采纳。" in text
+
+    def test_says_whom_it_waits_for_and_leads_him_to_the_form(self, town):
+        assert f"/do/agree_to_topic?topic={town.waiting}&then=%2F" in seen(town, town.waiting, "sun").links()
+        assert "由您办理" in seen(town, town.waiting, "sun").text
+        assert "由您办理" not in seen(town, town.waiting, "chen").text
+
+    def test_shows_what_the_next_version_changed_as_text(self, town):
+        page = seen(town, town.revised)
+        assert "接力站<del>五</del><ins>八</ins>处" in page.html
+        assert "<b>医疗互助</b>" not in page.html
+        assert "按意见修改。" in page.text
+
+    def test_says_why_it_was_returned(self, town):
+        text = seen(town, town.returned).text
+        assert "理由：经费测算缺项。" in text
+        assert "退回补正： 经费测算缺项。" in text
+
+    def test_was_otherwise_before(self, town):
+        listed = town.get(f"/timeline/{town.waiting}").json()["items"]
+        page = seen(town, town.waiting, at=f"?at={listed[0]['position']}")
+        assert "不是现在的状态" in page.text
+        assert "尚未报告调研情况。" in page.text
+        assert "李文秀（镇总工会主席） 2025" not in page.text.partition("经过")[0]
+        assert not [link for link in page.links() if link.startswith("/do/")]
+        assert f"/topics/{town.waiting}?at={listed[-1]['position']}" in page.links()
+
+    def test_is_in_english_without_chinese_chrome(self, town):
+        page = seen(town, town.waiting, "sun", language="en")
+        assert "Still to agree" in page.text
+        assert not HAN.search(labels(page).replace(TEXT["title"], "").replace("财政所", ""))
+
+    def test_is_not_for_who_has_no_seat(self, town):
+        assert seen(town, town.waiting, "mao").status == 403
+
+    def test_that_there_is_not_is_said(self, town):
+        assert seen(town, "01957000-0000-7000-8000-000000000004").status == 404
+
+
+class TestWhatBecameOfIt:
+    def test_is_two_clicks_from_the_desk_meeting_outcome_and_decisions(self, life):
+        topic = life.ids["topic"]
+        pool = Browser(life.town, "li").get("/topics")
+        assert f"/topics/{topic}" in pool.links()
+        page = seen(life.town, topic, "li")
+        doc = life.town.get(f"/topics/{topic}").json()
+        top = page.text.partition("议题内容")[0]
+        assert doc["discussions"][0]["summary"] in top
+        assert "2025年例会" in top
+        assert {f"/decisions/{each}" for each in doc["decisions"]} <= set(page.links())
+        assert f"/minutes/{doc['minutes']}" in page.links()
+
+    def test_every_topic_of_a_life_can_be_read(self, life):
+        for topic in life.town.get("/topics?limit=200").json()["items"]:
+            page = seen(life.town, topic["id"], "li")
+            assert page.status == 200
+            assert topic["title"] in page.text
+
+
+def a_topic(**changed):
+    told = {"stage": "submitted", "research": [], "consensus": "open", "agreements": [], "text_version": 2}
+    lists = {"asked": [], "opinions": [], "consultations": [], "concerned": ["finance"]}
+    return told | lists | changed
+
+
+class TestView:
+    def test_an_opinion_on_an_earlier_version_does_not_count(self):
+        given = {"unit": "finance", "text_version": 1, "opinion": "agree", "text": "同意。"}
+        [line] = opinions_of(a_topic(opinions=[given]), "2026-06-30")
+        assert (line["state"], line["given"], line["earlier"]) == ("not_asked", None, [given])
+
+    @pytest.mark.parametrize(("due", "state"), [("2026-06-29", "late"), ("2026-06-30", "asked"), (None, "asked")])
+    def test_an_answer_is_late_after_its_day(self, due, state):
+        [line] = opinions_of(a_topic(asked=[{"unit": "finance", "text_version": 2, "due": due}]), "2026-06-30")
+        assert line["state"] == state
+
+    @pytest.mark.parametrize(
+        ("changed_to", "at"),
+        [
+            ({}, "researched"),
+            ({"research": [{}]}, "consulted"),
+            ({"research": [{}], "consensus": "basic"}, "approved"),
+            ({"stage": "scheduled"}, "discussed"),
+        ],
+    )
+    def test_steps_say_where_it_is(self, changed_to, at):
+        assert [step for step, mark in steps_of(a_topic(**changed_to)) if mark == "c"] == [at]
+
+    def test_what_left_the_way_has_no_steps(self):
+        assert steps_of(a_topic(stage="withdrawn")) == []
+
+    def test_one_of_a_side_is_enough(self):
+        duties = {"liaison": {"side": "gov"}, "mayor": {"side": "gov"}, "union_chair": {"side": "union"}}
+        panel = {"how": "one_per_side", "seats": ["liaison", "mayor", "union_chair"]}
+        names = Names(language="en", units={}, measures={"duties": duties, "topics": {"approval": panel}})
+        given = a_topic(agreements=[{"seat": "liaison", "side": "gov"}])
+        assert still_to_agree(given, [], names) == ["union_chair"]
+        assert still_to_agree(a_topic(stage="approved"), [], names) == []
+
+    def test_changes_put_together_are_both_texts(self):
+        parts = changed("请新建接力站五处。", "请改建接力站八处，年内完成。")
+        assert "".join(part for kind, part in parts if kind != "ins") == "请新建接力站五处。"
+        assert "".join(part for kind, part in parts if kind != "del") == "请改建接力站八处，年内完成。"
+
+
+def test_the_version_of_a_form_is_the_one_that_was_looked_at(town):
+    page = Browser(town, "sun").get(f"/do/agree_to_topic?topic={town.waiting}&text_version=7")
+    assert page.value("text_version") == "7"
