@@ -37,7 +37,7 @@ def _unit(topic: Doc, unit: str, version: int, today: str) -> Doc:
     if present:
         state, tone = present["opinion"], _TONES[present["opinion"]]
     elif asked:
-        late = bool(due) and due < today
+        late = due is not None and due < today
         state, tone = ("late", "bad") if late else ("asked", "info")
     else:
         state, tone = "not_asked", ""
