@@ -123,7 +123,7 @@ async def _done(sheet: Sheet, filled: Filled) -> Response:
         return RedirectResponse(_then(sheet, answer), 303)
     if answer.body.get("code") == _CONFIRM:
         return await reviewed(sheet, filled, answer)
-    return await shown(sheet, filled, answer, faults_of(answer, sheet.asked))
+    return await shown(sheet, filled, answer, faults_of(answer, sheet.asked, filled.body))
 
 
 def _then(sheet: Sheet, answer: Answer) -> str:

@@ -39,15 +39,25 @@ def lacking_faults(language: str, names: Iterable[str]) -> list[Fault]:
     return [Fault(anchor=name, name=name.rpartition(".")[2], detail=text(language, "doing.needed")) for name in names]
 
 
-def faults_of(answer: Answer | None, asked: Sequence[Field]) -> list[Fault]:
-    """The faults that an answer of the API names, by the fields of the form."""
+def faults_of(answer: Answer | None, asked: Sequence[Field], sent: Mapping[str, Any] | None = None) -> list[Fault]:
+    """The faults that an answer of the API names, by the fields of the form; ``sent`` is the body that it answers."""
     if answer is None or not isinstance(answer.body, dict):
         return []
     body = answer.body
     told = [(each["pointer"], each["detail"]) for each in body.get("errors", ())]
     field = body.get("facts", {}).get("field")
     told += [(f"/{str(field).strip('/')}", body["detail"])] if field else []
+    told += [(f"/{name}", body["detail"]) for name in _unknown(body, asked, sent or {})]
     return [_fault(pointer, detail, asked) for pointer, detail in told]
+
+
+def _unknown(body: Mapping[str, Any], asked: Sequence[Field], sent: Mapping[str, Any]) -> list[str]:
+    """The fields in which something was named that is not there, or not any more."""
+    if not str(body.get("code", "")).endswith("_unknown"):
+        return []
+    named = {value for value in body.get("facts", {}).values() if isinstance(value, str)}
+    values = {field.name: sent.get(field.name) for field in asked if field.sort in {"pick", "line"}}
+    return [name for name, value in values.items() if named & set(value if isinstance(value, list) else [value])]
 
 
 def _fault(pointer: str, detail: str, asked: Sequence[Field]) -> Fault:

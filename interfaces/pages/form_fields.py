@@ -67,6 +67,7 @@ _SPECIAL: dict[tuple[str, str], dict[str, Any]] = {
     ("admit_late_topic", "topic"): {"of": "candidates"},
     ("issue_papers", "attachments"): {"required": False},
     ("issue_papers", "topic"): {"of": "meeting_topics"},
+    ("propose_date", "starts"): {"sort": "time"},
     ("note_delivery", "invitee"): {"sort": "pick", "of": "expected"},
     ("record_attendance", "lines"): {"decisive": "presence"},
     ("hear_decision", "decision"): {"of": "agenda_decisions"},

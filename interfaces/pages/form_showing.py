@@ -127,6 +127,7 @@ async def shown(
         groups={field.name: _groups(typed, field, filled) for field in sheet.asked if field.sort == "group"},
         key=filled.key if filled and not present else str(uuid4()),
         shut=bool(sheet.visit.at)
+        or not sheet.visit.me["seats"]
         or bool(sheet.action and not sheet.action["allowed"] and not sheet.in_office and not filled),
         telephone=sheet.route.command.TELEPHONE,
         departures=(problem or {}).get("departures") or (),

@@ -95,6 +95,13 @@ class TestWhatIsLacking:
         assert [again.data[f"due.{part}"] for part in "ymd"] == [["2025"], ["13"], ["1"]]
         assert 'href="#f-due"' in page.html
 
+    def test_what_is_not_there_any_more_is_told_beside_where_it_was_named(self, zhou):
+        page = send(zhou, opened(zhou, "/do/submit_topic"), **submitted(concerned=["finance", "no_such_unit"]))
+        assert page.status == 409
+        assert 'href="#f-concerned"' in page.html
+        assert 'id="e-concerned"' in page.html
+        assert Form(page).data["concerned"] == ["finance", "no_such_unit"]
+
     def test_words_of_secrecy_are_refused_in_plain_words(self, town, topic):
         browser = Browser(town, "zhou")
         form = opened(browser, f"/do/report_research?topic={topic}")
@@ -296,7 +303,15 @@ class TestWhatIsKnownBefore:
 
     def test_a_thing_that_is_not_there_is_told(self, zhou):
         assert zhou.get("/do/report_research?topic=01957000-0000-7000-8000-000000000003").status == 404
+        assert zhou.get("/do/report_research").status == 404
         assert zhou.get("/do/no_such_act").status == 404
+
+    def test_an_auditor_looks_and_does_not_act(self, town):
+        auditor = Member(town, "mao", role="auditor").equipped()
+        page = Browser(town, auditor.signed_in()).get("/do/submit_topic")
+        assert page.status == 200
+        assert "没有席位" in page.text
+        assert "multipart/form-data" not in page.html
 
     def test_everybody_expected_has_a_line_and_only_lines_with_a_word_are_recorded(self, town):
         meeting = noticed(town)
