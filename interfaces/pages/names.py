@@ -1,7 +1,9 @@
 """What units, seats, categories and people are called on the pages."""
 
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from interfaces import sentences
@@ -19,6 +21,8 @@ class Names:
     language: str
     units: Mapping[str, str]
     measures: Mapping[str, Any]
+    duties: Mapping[str, Any] = field(default_factory=dict)
+    """Those of every edition, as the last that has them calls them: a record may name a seat that is no more."""
 
     def unit(self, key: str | None) -> str:
         """The name of a unit; a dash for none."""
@@ -29,7 +33,7 @@ class Names:
         if not seat:
             return "–"
         duty, _, unit = seat.partition("@")
-        called = self.term(self.measures.get("duties", {}).get(duty), duty)
+        called = self.term(self.measures.get("duties", {}).get(duty) or self.duties.get(duty), duty)
         return f"{self.unit(unit)} · {called}" if unit else called
 
     def category(self, key: str | None) -> str:
@@ -75,4 +79,23 @@ async def names_of(visit: Visit) -> Names:
     listed = await visit.get("/units", limit=_MOST)
     key = "name_zh" if visit.language == "zh-Hans" else "name_en"
     units = {each["unit"]: each[key] for each in listed["items"]}
-    return Names(language=visit.language, units=units, measures=await measures_of(visit))
+    measures = await measures_of(visit)
+    return Names(language=visit.language, units=units, measures=measures, duties=await _duties(visit))
+
+
+async def _duties(visit: Visit) -> dict[str, Any]:
+    known: dict[str, Any] | None = getattr(visit.request.state, "duties", None)
+    if known is None:
+        editions = [each["edition"] for each in (await visit.api.get(""))["editions"]]
+        charters = [await visit.api.get("/charter", edition=edition) for edition in editions]
+        known = visit.request.state.duties = {
+            key: duty for charter in charters for key, duty in _duties_in(charter["text"]).items()
+        }
+    return known
+
+
+@lru_cache(maxsize=32)
+def _duties_in(charter: str) -> dict[str, Any]:
+    """The duties of a charter file, which never changes."""
+    duties: dict[str, Any] = tomllib.loads(charter).get("duties", {})
+    return duties

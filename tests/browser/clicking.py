@@ -40,10 +40,15 @@ class Hand:
             self._fill(name, value)
         return self
 
+    def send(self) -> "Hand":
+        """Press the button of the form, whatever comes of it."""
+        self.page.locator("main form.form .btns button").first.click()
+        return self
+
     def done(self) -> "Hand":
         """Press the button, look it over where that is asked for, and be shown what was done."""
         asked = self.page.url
-        self.page.locator("main form.form .btns button").first.click()
+        self.send()
         last = self.page.locator("main button[name=step][value=done]")
         if last.count():
             proof = self.page.locator('[name="confirm.password"]')

@@ -65,8 +65,8 @@ class Visit:
         given = {"conference": SLUG, "name": name, "password": PASSWORD, "code": self.served.code_of(name)}
         for field, value in given.items():
             page.locator(f"#f-{field}").fill(value)
-        page.locator("main button").click()
-        page.locator(".me").wait_for()
+        with page.expect_navigation():
+            page.locator("main button").click()
         assert urlsplit(page.url).path == "/", page.locator("main").inner_text()
 
     def _hear(self, kind: str, text: str) -> None:
