@@ -15,6 +15,7 @@ from interfaces.pages.meetings_words import (
     is_of_office,
     may_ask_for_meeting,
     meeting_called,
+    names_for,
     people_of,
 )
 from interfaces.pages.names import names_of
@@ -68,7 +69,7 @@ async def meetings_page(visit: Visit) -> Response:
 async def meeting_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the name in the address
     """The file of a meeting."""
     meeting = await visit.get(f"/meetings/{id}")
-    names = await names_of(visit)
+    names = await names_for(visit, meeting)
     at = visit.at or meeting["position"]
     file = await _file(visit, meeting, names.measures, at)
     heard = await docs_of(visit, "/decisions", meeting["agenda"]["decisions"], at)

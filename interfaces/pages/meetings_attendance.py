@@ -9,8 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from interfaces.pages.asking import Answer
-from interfaces.pages.meetings_words import Called, is_of_office, meeting_called
-from interfaces.pages.names import names_of
+from interfaces.pages.meetings_words import Called, is_of_office, meeting_called, names_for
 from interfaces.pages.shell import Book, Visit
 
 book = Book()
@@ -51,7 +50,7 @@ async def invitation_page(visit: Visit, id: str) -> Response:  # noqa: A002 - as
     """One invitation, with what can be answered to it."""
     invitation = await visit.get(f"/invitations/{id}")
     meeting = await visit.get(f"/meetings/{invitation['meeting']}", as_of=visit.at or invitation["position"])
-    names = await names_of(visit)
+    names = await names_for(visit, meeting)
     return visit.show(
         "invitation.html",
         invitation=invitation,
@@ -91,7 +90,7 @@ async def _attendance(
 
 
 async def _told(visit: Visit, meeting: Mapping[str, Any]) -> dict[str, Any]:
-    names = await names_of(visit)
+    names = await names_for(visit, meeting)
     listed = await visit.get("/invitations", meeting=meeting["id"], limit=_MOST)
     words = Called(names, meeting["meeting_kind"])
     lines = list(_lines(meeting, listed["items"]))

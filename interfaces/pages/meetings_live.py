@@ -12,8 +12,7 @@ from domain.meeting_words import Briefing
 from interfaces.http.routes import ROUTES
 from interfaces.pages.form_choices import choices_of
 from interfaces.pages.form_fields import fields_of
-from interfaces.pages.meetings_words import Called, docs_of, meeting_called
-from interfaces.pages.names import names_of
+from interfaces.pages.meetings_words import Called, docs_of, meeting_called, names_for
 from interfaces.pages.shell import Book, Visit
 
 book = Book()
@@ -48,7 +47,7 @@ _SIDES = ("gov", "union")
 async def live_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the name in the address
     """The room: where the meeting stands, and the form of what comes next."""
     meeting = await visit.get(f"/meetings/{id}")
-    names = await names_of(visit)
+    names = await names_for(visit, meeting)
     at = visit.at or meeting["position"]
     topics = await docs_of(visit, "/topics", meeting["agenda"]["topics"], at, meeting=id)
     decisions = await docs_of(visit, "/decisions", meeting["agenda"]["decisions"], at)

@@ -1,16 +1,19 @@
 """What meetings, the items of their agenda and the classes of those expected are called; and who belongs to the office."""
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from interfaces import sentences
-from interfaces.pages.names import Names
+from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
 
 _DIGITS = "〇一二三四五六七八九"
 _TEN = 10
 _TENS = 100
+_RANKS = ("heads", "deputies", "members")
 Measures = Mapping[str, Any]
 
 
@@ -63,7 +66,7 @@ def panel_seats(measures: Measures, panel: Mapping[str, Any] | None) -> tuple[st
 def office_seats(measures: Measures) -> frozenset[str]:
     """The seats of the coordination office."""
     office = measures.get("bodies", {}).get(measures.get("office"), {})
-    return frozenset(seat for rank in ("heads", "deputies", "members") for seat in office.get(rank, ()))
+    return frozenset(seat for rank in _RANKS for seat in office.get(rank, ()))
 
 
 def is_of_office(visit: Visit, measures: Measures) -> bool:
@@ -82,7 +85,18 @@ def _seats(measures: Measures, named: str | Sequence[str]) -> tuple[str, ...]:
         return tuple(named)
     body, _, rank = named.partition(".")
     found = measures.get("bodies", {}).get(body)
-    return (named,) if found is None else tuple(found.get(rank, ()))
+    if found is None:
+        return (named,)
+    return tuple(seat for each in (_RANKS if rank == "seats" else (rank,)) for seat in found.get(each, ()))
+
+
+async def names_for(visit: Visit, meeting: Mapping[str, Any]) -> Names:
+    """The names under the measures that govern a meeting: those of its notice, once it is out."""
+    names = await names_of(visit)
+    if meeting["edition"] in {None, names.measures["edition"]}:
+        return names
+    governing = await visit.get("/charter", edition=meeting["edition"])
+    return replace(names, measures=tomllib.loads(governing["text"]))
 
 
 async def docs_of(visit: Visit, path: str, wanted: Iterable[str], at: str | int, **query: Any) -> dict[str, Any]:

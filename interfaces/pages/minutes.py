@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from fastapi.responses import Response
 
 from interfaces.pages.meetings_steps import waits_of
-from interfaces.pages.meetings_words import Called, is_of_office, meeting_called, panel_seats
+from interfaces.pages.meetings_words import Called, is_of_office, meeting_called, names_for, panel_seats
 from interfaces.pages.minutes_reading import Reading, reading_of
-from interfaces.pages.names import Names, names_of
+from interfaces.pages.names import Names
 from interfaces.pages.shell import Book, Visit
 
 book = Book()
@@ -78,8 +78,8 @@ async def _told(visit: Visit, minutes_id: str) -> dict[str, Any]:
     minutes = await visit.get(f"/minutes/{minutes_id}")
     paper = copy(visit)
     paper.language = _OF_PAPERS
-    names, in_paper = await names_of(visit), await names_of(paper)
     meeting = await visit.get(f"/meetings/{minutes['meeting']}", as_of=visit.at or minutes["position"])
+    names, in_paper = await names_for(visit, meeting), await names_for(paper, meeting)
     words = Called(in_paper, meeting["meeting_kind"])
     text = _version(minutes, visit.request.query_params.get("version", ""))
     reading: Reading = reading_of(text, meeting, words.item, _OF_PAPERS)
