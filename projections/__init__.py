@@ -14,7 +14,8 @@ from typing import Any, NamedTuple, Protocol, TypeAlias
 import orjson
 
 from projections import sql
-from projections.sql import Value, Where
+from projections.clause import Clause, Value
+from projections.sql import Where
 
 Doc: TypeAlias = dict[str, Any]
 RESERVED = frozenset({"conference", "created", "doc", "dropped", "id", "node", "positions", "valid_from", "valid_to"})
@@ -56,7 +57,7 @@ class View:
         """What a document has in the columns."""
         return tuple([self._cell(column, doc.get(column)) for column in self.columns])
 
-    def chosen(self, where: Where) -> list[sql.Clause]:
+    def chosen(self, where: Where) -> list[Clause]:
         """The rows whose columns have one of the values wanted of each; None among them means no value."""
         return sql.matching({self.indexed_one(column): wanted for column, wanted in where.items()})
 

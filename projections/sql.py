@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from projections.clause import Clause, UpTo, Value
+
 if TYPE_CHECKING:
     from projections import View
 
-Value: TypeAlias = str | int | None
-Where: TypeAlias = Mapping[str, Value | Sequence[Value]]
+Where: TypeAlias = Mapping[str, Value | UpTo | Sequence[Value]]
 
 POSITIONS = "CREATE TABLE IF NOT EXISTS positions (conference BIGINT NOT NULL PRIMARY KEY, position BIGINT NOT NULL)"
 ALL_POSITIONS = "SELECT conference, position FROM positions"
@@ -28,17 +29,6 @@ FORGET = "DELETE FROM positions WHERE conference = ?"
 BY_CREATION = ("created", "id")
 STRETCHES = 16
 LITERAL = str.maketrans({mark: f"!{mark}" for mark in "%_!"})
-
-
-class Clause(NamedTuple):
-    """A piece of SQL with its parameters."""
-
-    text: str = ""
-    values: tuple[Value, ...] = ()
-
-    def __and__(self, other: "Clause") -> "Clause":
-        joint = " AND " if self.text and other.text else ""
-        return Clause(self.text + joint + other.text, self.values + other.values)
 
 
 class Index(NamedTuple):
@@ -181,6 +171,9 @@ def matching(where: Where) -> list[Clause]:
     """
     found = [Clause()]
     for column, wanted in where.items():
+        if isinstance(wanted, UpTo):
+            found = [clause & Clause(f"{_quoted(column)} <= ?", (wanted.value,)) for clause in found]
+            continue
         values = [wanted] if wanted is None or isinstance(wanted, str | int) else [*dict.fromkeys(wanted)]
         apart = len(found) == 1 and 0 < len(values) <= STRETCHES
         terms = [_one_of(column, [value]) for value in values] if apart else [_one_of(column, values)]

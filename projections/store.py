@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from projections import Doc, Misplaced, Placed, Rows, View, normalised, sql
-from projections.sql import Value, Where
+from projections.clause import Clause, Value
+from projections.sql import Where
 
 
 class Item(NamedTuple):
@@ -100,7 +101,7 @@ class Reading:
         found = self._ask(sql.tally(view, self._moment, view.chosen(where or {}), by))
         return {value if value is None else kind(value): rows for value, rows in found}
 
-    def _page(self, order: "_Order", chosen: list[sql.Clause], cursor: str | None, limit: int) -> Page:
+    def _page(self, order: "_Order", chosen: list[Clause], cursor: str | None, limit: int) -> Page:
         if limit < 1:
             raise ValueError("a page has at least one row")
         rows: list[tuple[Any, ...]] = []
@@ -110,7 +111,7 @@ class Reading:
         more = order.cursor(rows[limit - 1]) if len(rows) > limit else None
         return Page([Item(*row[:3]) for row in rows[:limit]], more)
 
-    def _ask(self, question: sql.Clause) -> sqlite3.Cursor:
+    def _ask(self, question: Clause) -> sqlite3.Cursor:
         try:
             return self._db.execute(*question)
         except OverflowError as error:

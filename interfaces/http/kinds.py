@@ -66,6 +66,7 @@ KINDS = {
             stream=Decision,
             filters=("stage", "lead", "year", "meeting", "origin", "open", "carried_over", "due", "proposing_side"),
             sorts=("created", "due", "adopted_on", "carried_over"),
+            until=("due",),
             by_day=course,
         ),
         Kind(

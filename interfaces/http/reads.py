@@ -1,6 +1,7 @@
 """Lists and single resources: one pair of endpoints a kind, all alike, now or as of any moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from inspect import Parameter, Signature
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
@@ -19,6 +20,8 @@ from interfaces.http.problems import Trouble
 from interfaces.http.readers import narrowed
 from interfaces.http.resources import Kind, shown, with_names
 from interfaces.http.tables import as_csv, wants_csv
+from projections.clause import UpTo
+from projections.sql import Where
 
 _LIMIT = Annotated[int, Query(ge=1, le=200, description="rows on a page")]
 _CURSOR = Annotated[str | None, Query(max_length=600, description="the `next` of the page before")]
@@ -73,7 +76,7 @@ def _list(kind: Kind) -> Callable[..., Response]:
         parts = services(request)
         then = moment(parts, who, as_of, after)
         asked = {name: value for name, value in filters.items() if value is not None}
-        where = narrowed(asked, kind, parts, who)
+        where = narrowed(_where(asked, kind), kind, parts, who)
         with parts.views.reading(who.key, then.at) as reading:
             try:
                 page = reading.page(
@@ -92,6 +95,7 @@ def _list(kind: Kind) -> Callable[..., Response]:
     own = [
         Parameter(name, _KIND, default=None, annotation=_filter(name, kind.view.columns[name])) for name in kind.filters
     ]
+    own += [Parameter(f"{name}_until", _KIND, default=None, annotation=_until(name)) for name in kind.until]
     kept = [p for p in _signature(endpoint) if p.kind is not Parameter.VAR_KEYWORD]
     order = Query(description="in which order; `created`: as they were recorded")
     sorts = Parameter("sort", _KIND, default="created", annotation=Annotated[Literal[kind.sorts], order])
@@ -111,6 +115,20 @@ def _require_known(request: Request, parameters: frozenset[str]) -> None:
 def _filter(name: str, column: type) -> Any:
     limits: dict[str, Any] = {int: {"ge": 0, "le": _LARGEST}, str: {"max_length": 200}}.get(column, {})
     return Annotated[column | None, Query(description=f"only this {name}", **limits)]
+
+
+def _until(name: str) -> Any:
+    return Annotated[date | None, Query(description=f"only with {name} on this day or before it")]
+
+
+def _where(asked: Mapping[str, Any], kind: Kind) -> Where:
+    """What is asked of each column; a day up to which is a bound of its column, beside a value only where that fits."""
+    where = {name: value for name, value in asked.items() if name in kind.filters}
+    for name in kind.until:
+        if (until := asked.get(f"{name}_until")) is not None:
+            last = until.isoformat()
+            where[name] = UpTo(last) if name not in where else [value for value in [where[name]] if value <= last]
+    return where
 
 
 def _single(kind: Kind) -> Callable[..., Response]:

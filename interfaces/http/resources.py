@@ -23,6 +23,8 @@ class Kind:
     stream: type[Stream] | None = None
     filters: tuple[str, ...] = ()
     sorts: tuple[str, ...] = ("created",)
+    until: tuple[str, ...] = ()
+    """The columns with dates of which a list can be cut off after a day: ``due`` by ``due_until``."""
     named: str | None = None
     """The field that holds a person's id, where a row carries that person's name."""
     by_day: Callable[[Doc, Day], Doc] | None = None

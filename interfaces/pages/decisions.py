@@ -16,7 +16,7 @@ from interfaces.pages.shell import Book, Visit
 from interfaces.sentences import fact_title
 
 book = Book()
-FILTERS = ("lead", "stage", "year", "meeting", "due_before", "open")
+FILTERS = ("lead", "stage", "year", "meeting", "due_until", "open")
 STAGES = (
     "proposed",
     "adopted",
@@ -49,11 +49,11 @@ _FIRST_CARDS = 6
 @book.page("/decisions", "decisions")
 async def ledger(visit: Visit) -> Response:
     """The ledger of decisions, as a table or as a board."""
-    asked = _asked(visit)
+    asked, bad = _asked(visit)
     wording = await wording_of(visit)
     if visit.request.query_params.get("view") == "board":
         return await _board(visit, asked, wording)
-    listed, bad = await _listed(visit, asked)
+    listed = await _listed(visit, asked)
     return visit.show(
         "decisions.html",
         listed=listed,
@@ -61,31 +61,29 @@ async def ledger(visit: Visit) -> Response:
         asked_for=asked,
         wording=wording,
         choices=_choices(wording),
-        sort=_sort(visit, asked),
+        sort=_sort(visit),
         sorts=_SORTS,
         here=f"/decisions?{_query(visit, asked)}",
-        board=f"/decisions?{urlencode({**_narrow(asked), 'view': 'board', **_at(visit)})}",
-        csv=f"{visit.api.base}/decisions?{urlencode({**_narrow(asked), 'limit': _MOST, 'format': 'csv', **_as_of(visit)})}",
+        board=f"/decisions?{urlencode({**asked, 'view': 'board', **_at(visit)})}",
+        csv=f"{visit.api.base}/decisions?{urlencode({**asked, 'limit': _MOST, 'format': 'csv', **_as_of(visit)})}",
     )
 
 
-def _asked(visit: Visit) -> dict[str, str]:
+def _asked(visit: Visit) -> tuple[dict[str, str], bool]:
+    """What is asked for, and whether a day among it is none; the list is then not narrowed by it."""
     given = visit.request.query_params
-    return {name: given[name] for name in FILTERS if given.get(name)}
+    asked = {name: given[name] for name in FILTERS if given.get(name)}
+    bad = "due_until" in asked and not _is_day(asked["due_until"])
+    return {name: value for name, value in asked.items() if not bad or name != "due_until"}, bad
 
 
-def _narrow(asked: Mapping[str, str]) -> dict[str, str]:
-    """What the API narrows a list by."""
-    return {name: value for name, value in asked.items() if name != "due_before"}
-
-
-def _sort(visit: Visit, asked: Mapping[str, str]) -> str:
+def _sort(visit: Visit) -> str:
     wanted = visit.request.query_params.get("sort", "created")
-    return "due" if asked.get("due_before") else wanted if wanted in _SORTS else "created"
+    return wanted if wanted in _SORTS else "created"
 
 
 def _query(visit: Visit, asked: Mapping[str, str]) -> str:
-    return urlencode({**asked, "sort": _sort(visit, asked), **_at(visit)})
+    return urlencode({**asked, "sort": _sort(visit), **_at(visit)})
 
 
 def _at(visit: Visit) -> dict[str, str]:
@@ -96,18 +94,13 @@ def _as_of(visit: Visit) -> dict[str, str]:
     return {"as_of": visit.at} if visit.at else {}
 
 
-async def _listed(visit: Visit, asked: Mapping[str, str]) -> tuple[Mapping[str, Any], bool]:
-    """A page of the ledger; those due later than wanted are cut off its end, for it is then in the order of due dates."""
-    sort, cursor = _sort(visit, asked), visit.request.query_params.get("cursor")
+async def _listed(visit: Visit, asked: Mapping[str, str]) -> Mapping[str, Any]:
+    sort, cursor = _sort(visit), visit.request.query_params.get("cursor")
     descending = "" if sort == "due" else "true"
-    listed = await visit.get("/decisions", **_narrow(asked), sort=sort, descending=descending, cursor=cursor, limit=50)
-    until = asked.get("due_before")
-    if until is None:
-        return listed, False
-    if not _is_day(until):
-        return listed, True
-    kept = [row for row in listed["items"] if row["due"] and row["due"] <= until]
-    return listed | {"items": kept, "next": listed["next"] if len(kept) == len(listed["items"]) else None}, False
+    listed: Mapping[str, Any] = await visit.get(
+        "/decisions", **asked, sort=sort, descending=descending, cursor=cursor, limit=50
+    )
+    return listed
 
 
 def _is_day(text: str) -> bool:
@@ -144,7 +137,7 @@ async def every(visit: Visit, **query: Any) -> tuple[list[Row], int]:
 
 async def _board(visit: Visit, asked: Mapping[str, str], wording: Wording) -> Response:
     """The decisions by where they stand; of those that are closed the last ones."""
-    rows, position = await every(visit, **_narrow(asked))
+    rows, position = await every(visit, **asked)
     whole = visit.request.query_params.get("column")
     columns = []
     for name, stages in _COLUMNS.items():
@@ -159,7 +152,7 @@ async def _board(visit: Visit, asked: Mapping[str, str], wording: Wording) -> Re
         position=position,
         open_count=sum(row["open"] for row in rows),
         table=f"/decisions?{_query(visit, asked)}",
-        here=f"/decisions?{urlencode({**_narrow(asked), 'view': 'board', **_at(visit)})}",
+        here=f"/decisions?{urlencode({**asked, 'view': 'board', **_at(visit)})}",
     )
 
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projections import Doc, Rows, View, normalised, sql
+from projections.clause import UpTo
 from projections.store import ViewStore
 
 CONFERENCES = count(1)
@@ -241,6 +242,17 @@ class TestPage:
         with store.reading(full) as seen:
             found = seen.page(PAPERS, where={"year": [*range(2, 2000)], "stage": ["new", None]}).items
         assert [item.id for item in found] == ["r4", "r5", "r6"]
+
+    def test_finds_what_is_not_beyond_a_value_now_and_before(self, store, full):
+        at = store.position(full)
+        happen(store, full, r1=None, late={"year": 9999})
+        for seen_at, without in ((None, {"r1"}), (at, set())):
+            with store.reading(full, seen_at) as seen:
+                every = {item.id: item.doc.get("year") for item in seen.page(PAPERS).items}
+                found = [item.id for item in seen.page(PAPERS, where={"year": UpTo(3)}, sort="year").items]
+            assert sorted(found) == sorted(row for row, year in every.items() if year is not None and year <= 3)
+            assert found
+            assert not without & set(found)
 
     def test_tells_truth_as_truth(self, store, full):
         happen(store, full, yes={"open": True}, no={"open": False})

@@ -40,6 +40,17 @@ class TestList:
                 narrowed = old_town.get(f"{kind.path}?limit=200&{name}={said}").json()["items"]
                 assert narrowed == [item for item in whole if item[name] == value]
 
+    def test_is_cut_off_after_a_day(self, old_town, kind):
+        whole = old_town.get(f"{kind.path}?limit=200").json()["items"]
+        for name in kind.until:
+            for value in {item[name] for item in whole if item[name] is not None}:
+                cut = old_town.get(f"{kind.path}?limit=200&{name}_until={value}").json()["items"]
+                assert cut == [item for item in whole if item[name] is not None and item[name] <= value]
+                on_the_day = old_town.get(f"{kind.path}?limit=200&{name}_until={value}&{name}={value}").json()["items"]
+                assert on_the_day == [item for item in whole if item[name] == value]
+            assert old_town.get(f"{kind.path}?{name}_until=2024-12-31&{name}=2025-12-20").json()["items"] == []
+            assert old_town.get(f"{kind.path}?{name}_until=soon").status_code == 422
+
     def test_shows_only_the_fields_asked_for(self, old_town, kind):
         for item in old_town.get(f"{kind.path}?fields=stage,year").json()["items"]:
             assert item.keys() <= {"id", "href", "stage", "year"}

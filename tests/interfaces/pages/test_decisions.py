@@ -71,12 +71,12 @@ class TestLedger:
             assert page.html.count('<th scope="row"') == sum(map(fits, rows)) > 0, query
 
     def test_ends_where_a_due_date_lies_later_than_wanted(self, office, rows):
-        page = office.get("/decisions?due_before=2025-10-01&open=true")
+        page = office.get("/decisions?due_until=2025-10-01&open=true")
         due = [row for row in rows if row["open"] and row["due"] <= "2025-10-01"]
         assert page.html.count('<th scope="row"') == len(due) == 1
 
     def test_says_how_a_date_is_written_and_what_to_do_when_nothing_fits(self, office):
-        assert "日期写作 2026-12-04" in office.get("/decisions?due_before=soon").text
+        assert "日期写作 2026-12-04" in office.get("/decisions?due_until=soon").text
         page = office.get("/decisions?stage=heard")
         assert "没有符合筛选条件的议定事项" in page.text
         assert "/decisions" in page.links()
