@@ -6,14 +6,16 @@ from urllib.parse import urlencode
 
 from fastapi.responses import Response
 
+from interfaces import sentences
 from interfaces.http.comings import FACTS
 from interfaces.pages.shell import Book, Visit
+from interfaces.pages.texts import has, text
 from interfaces.pages.whole_lists import people_called
 
 book = Book()
 _END = 2**53 - 1
 _PAGE = 50
-_SHOWN = frozenset({"number", "at", "fact", "title", "person", "by", "what", "reason"})
+_SHOWN = frozenset({"number", "at", "fact", "title", "person", "by"})
 
 
 @book.page("/access", "access", right="logs")
@@ -24,7 +26,7 @@ async def access(visit: Visit) -> Response:
     called = await people_called(visit)
     return visit.show(
         "access.html",
-        rows=[_row(each, called) for each in listed["items"]],
+        rows=[_row(visit, each, called) for each in listed["items"]],
         people=sorted(
             ((person, name) for person, name in called.items() if name),
             key=lambda pair: pair[1].encode("gb18030", "replace"),
@@ -57,7 +59,7 @@ def _more(path: str, listed: Mapping[str, Any], asked: Mapping[str, str | None])
     return f"{path}?{urlencode(kept | {'before': listed['next']})}"
 
 
-def _row(entry: Mapping[str, Any], called: Mapping[str, str | None]) -> dict[str, Any]:
+def _row(visit: Visit, entry: Mapping[str, Any], called: Mapping[str, str | None]) -> dict[str, Any]:
     """An entry with who it was, by whom it was done, and what else it says."""
     by = entry.get("by")
     return {
@@ -67,7 +69,27 @@ def _row(entry: Mapping[str, Any], called: Mapping[str, str | None]) -> dict[str
         "title": entry["title"],
         "person": entry.get("person"),
         "name": called.get(entry.get("person") or ""),
-        "by": called.get(by or "") or by if by != entry.get("person") else None,
-        "what": entry.get("what") or entry.get("reason"),
-        "told": {name: value for name, value in entry.items() if name not in _SHOWN and value not in {None, ""}},
+        "by": called.get(by or "") or _said(visit, "what", by) if by and by != entry.get("person") else None,
+        "told": [
+            (_label(visit, name), _said(visit, name, value))
+            for name, value in entry.items()
+            if name not in _SHOWN and value not in {None, ""}
+        ],
     }
+
+
+def _label(visit: Visit, name: str) -> str:
+    key = f"access.f_{name}"
+    return text(visit.language, key) if has(visit.language, key) else name
+
+
+def _said(visit: Visit, name: str, value: Any) -> str:
+    """A value in words: what somebody proved himself with, why he was kept out, which rights a token has."""
+    if name == "code":
+        return sentences.sentence(visit.language, str(value), "title", {}) or str(value)
+    if name == "scopes":
+        return " ".join(sentences.word(visit.language, each) for each in str(value).replace(",", " ").split())
+    key = "access.w_" + str(value).replace(" ", "_").replace("+", "_")
+    if name in {"means", "what"} and has(visit.language, key):
+        return text(visit.language, key)
+    return sentences.word(visit.language, str(value))

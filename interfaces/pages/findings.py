@@ -14,7 +14,7 @@ from interfaces.pages.whole_lists import every, people_called
 
 book = Book()
 _FILTERS = ("code", "clause", "year", "excused")
-_PAGE = 50
+_PAGE = 20
 _SEATS = frozenset({"seat", "seats", "duty", "duties"})
 _UNITS = frozenset({"unit", "units", "lead", "into"})
 

@@ -16,6 +16,7 @@ _FOR_ALL = ("enter_person", "open_unit", "ratify")
 _FOR_ONE = ("take_duty", "lay_down_duty", "record_absence", "name_deputy", "erase_person")
 _FOR_UNIT = ("rename_unit", "merge_unit", "split_unit", "close_unit")
 _EVENTS = 50
+_RANKS = {"head": "heads", "deputy": "deputies", "member": "members"}
 
 
 @book.page("/people", "people", right="directory")
@@ -99,7 +100,7 @@ def _body(names: Names, seats: dict[str, Any], body: dict[str, Any], roll: dict[
     rows = [_seat(names, seats, each, roll) for each in body["seats"] if each["duty"] in names.measures["duties"]]
     ranks = names.measures["bodies"].get(body["body"], {}).get("ranks", {})
     for row in rows:
-        row["rank"] = names.term(ranks.get(f"{row['rank']}s"), row["rank"])
+        row["rank"] = names.term(ranks.get(_RANKS[row["rank"]]), row["rank"])
     return {"title": names.term(body["name"], body["body"]), "key": body["body"], "seats": rows}
 
 

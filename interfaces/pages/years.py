@@ -10,8 +10,8 @@ from interfaces.pages.shell import Book, Visit
 from interfaces.pages.whole_lists import every
 
 book = Book()
-_ORDER = ("done", "awaiting_hearing", "on_course", "due_soon", "unset", "no_due_date", "overdue")
-_TONES = {"done": "ok", "awaiting_hearing": "ok", "on_course": "go", "due_soon": "soon", "overdue": "bad"}
+_ORDER = ("done", "awaiting_hearing", "on_course", "due_soon", "no_due_date", "overdue")
+_TONES = {"done": "ok", "awaiting_hearing": "wait", "on_course": "go", "due_soon": "soon", "overdue": "bad"}
 _WIDTH = 300
 
 
