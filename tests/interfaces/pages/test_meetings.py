@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.interfaces.pages.filling import opened, send
 from tests.interfaces.pages.meeting_stages import in_room, noticed, planned
 from tests.interfaces.pages.reading import HAN, Browser
 
@@ -178,6 +179,23 @@ class TestRoom:
             assert answer.status == 303, answer.text
             assert answer.goes_to.startswith(f"/meetings/{stage.meeting}/live?item=instructions")
             assert "请抓好落实。" in stage.of_meeting("/live?item=instructions").text
+
+    def test_takes_down_what_was_settled_on_a_topic_with_its_decision(self):
+        with in_room() as stage:
+            browser, path = Browser(stage.town, "wang"), f"/meetings/{stage.meeting}/live?item=topics"
+            settled = {"decisions.0.text": "组织安全培训三期。", "decisions.0.lead": "town_union"}
+            answer = send(browser, opened(browser, path), outcome="agreed", summary="会议同意。", **settled)
+            assert answer.status == 303, answer.text
+            page = browser.get(path)
+            assert "组织安全培训三期。" in page.text
+            assert "2 / 2" in page.text
+            assert 'name="summary"' not in page.html
+
+    def test_shows_what_is_lacking_on_the_whole_form_with_what_was_typed(self, room):
+        browser = Browser(room.town, "wang")
+        answer = send(browser, opened(browser, f"/meetings/{room.meeting}/live?item=topics"), summary="会议同意。")
+        assert answer.status == 422
+        assert "会议同意。" in answer.html
 
     def test_is_not_there_before_the_meeting_is_opened(self, ahead):
         assert "会议尚未开始" in ahead.of_meeting("/live").text
