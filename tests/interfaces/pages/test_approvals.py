@@ -108,6 +108,7 @@ def test_an_answer_given_on_its_form_leads_back_to_the_cards():
         topic = prepared(town)
         page = Browser(town, "sun")
         form = next(link for link in page.get("/approvals").links() if link.startswith("/do/agree_to_topic"))
+        assert "请镇政府年内新建接力站五处。" in page.get(form).text
         key = page.get(form).value("key")
         done = page.post(form, {"key": key, "text_version": "1", "step": "done"})
         assert (done.status, done.goes_to) == (303, "/approvals")

@@ -72,7 +72,7 @@ class TestSuggestions:
     def test_have_a_page_of_their_own(self, town):
         page = Browser(town, "li").get(f"/suggestions/{town.suggestion}")
         assert WORDS in page.text
-        assert f"/calls/{town.call}" in page.links()
+        assert f"/calls/{town.call}#s-{town.suggestion}" in page.links()
 
     def test_are_narrowed_by_their_answer(self, town):
         assert WORDS in Browser(town, "li").get("/suggestions?answer=waiting").text
