@@ -156,13 +156,15 @@ class Accounts:
             self._drop(conference, person)
 
     def grant(self, conference: int, person: str, role: Role | None, *, seats: tuple[str, ...], by: str) -> None:
-        """Give a role, or take it away. Who sits in the conference has none."""
+        """Give a role, or take it away. Who sits in the conference has none, and nobody gives himself one."""
         if role is not None:
             roles.require_no_seat(role, seats)
         with self._store.together():
             account = self.get(conference, person)
             if role == account.role:
                 return
+            if role is not None:
+                roles.require_another(person, by)
             self._store.do(_ROLE, role, conference, person)
             if account.role is not None:
                 self._journal.record(conference, facts.RoleEnded, person=person, role=account.role, by=by)

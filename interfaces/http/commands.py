@@ -68,11 +68,11 @@ def add(router: APIRouter, route: Route) -> None:
 
 
 def answer(request: Request, who: Caller, kind: str, done: Done) -> dict[str, Any]:
-    """What a command's answer says: the positions it made, and the resource as of the last of them."""
+    """What a command's answer says: the positions it made, and to who may look, the resource as of the last of them."""
     parts = services(request)
     if done.last and not parts.runner.wait(who.key, done.last, parts.wait):
         raise Trouble("not_caught_up", position=done.last)
-    state = resource(parts, who, kind, done.stream, at=done.last or None) if done.stream else None
+    state = resource(parts, who, kind, done.stream, at=done.last or None) if done.stream and _reads(who) else None
     return {
         "position": done.last,
         "first_position": done.first,
@@ -94,7 +94,7 @@ def _endpoint(route: Route) -> Callable[..., Response]:
         try:
             done = services(request).desk.do(asked(request, who, command, body, version=version))
         except Overtaken as overtaken:
-            if command.target:
+            if command.target and _reads(who):
                 overtaken.facts["state"] = _present(request, who, route.kind, command.target)
             raise
         return _replied(request, who, route, done)
@@ -108,6 +108,11 @@ def _endpoint(route: Route) -> Callable[..., Response]:
         ]
     )
     return endpoint
+
+
+def _reads(who: Caller) -> bool:
+    """Whether what he came with lets him see what he changes: a token may carry the one without the other."""
+    return Right.READ in who.rights
 
 
 def _present(request: Request, who: Caller, kind: str, target: UUID) -> Any:

@@ -6,7 +6,7 @@ import pytest
 
 from application.access.accounts import CODE_GOOD_FOR
 from application.access.signing_in import NotKnown
-from domain.errors import Malformed, NotFound, Overtaken, RuleBroken
+from domain.errors import Malformed, NotEntitled, NotFound, Overtaken, RuleBroken
 from domain.vocabulary import Role
 from tests.application.access.entrance import LI, OTHER, PASSWORD, SLUG, at_once, code_of
 from tests.cast import person
@@ -244,6 +244,15 @@ class TestRole:
         assert (code_of(refused), refused.value.clause) == ("role_beside_seat", "R-role")
         assert entrance.access.role_of(entrance.key, LI) is None
         assert entrance.said("role_granted") == []
+
+    def test_is_given_by_nobody_to_himself_and_laid_down_by_himself(self, entrance):
+        entrance.opened(role=Role.ADMINISTRATOR)
+        grant, key = entrance.access.accounts.grant, entrance.key
+        with pytest.raises(NotEntitled, match="role_for_oneself"):
+            grant(key, LI, Role.AUDITOR, seats=(), by=LI)
+        grant(key, LI, None, seats=(), by=LI)
+        assert entrance.access.role_of(key, LI) is None
+        assert [each["role"] for each in entrance.said("role_granted")] == ["administrator"]
 
     def test_can_be_ended_whatever_seat_he_has_now(self, entrance):
         entrance.opened(role=Role.AUDITOR)

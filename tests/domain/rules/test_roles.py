@@ -26,6 +26,12 @@ class TestRole:
             {"role": role, "seats": ["union_chair", "head@finance"]},
         )
 
+    def test_r_role_is_given_by_somebody_else(self):
+        with pytest.raises(NotEntitled, match="role_for_oneself") as refused:
+            roles.require_another("mao", "mao")
+        assert refused.value.clause == "R-role"
+        roles.require_another("mao", "fei")
+
     @pytest.mark.parametrize("role", Role)
     def test_r_role_is_given_to_who_has_no_seat(self, role):
         roles.require_no_seat(role, ())
