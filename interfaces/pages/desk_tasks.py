@@ -75,7 +75,7 @@ def page_of(kind: str, thing: str, at: str | None = None) -> str:
 
 def _waiting(task: Mapping[str, Any], today: date, calendar: WorkingCalendar) -> Waiting:
     rank, label, days = _pressing(task, today, calendar)
-    page = page_of(task["kind"], task["thing"]) if task["kind"] != "invitation" else "/meetings"
+    page = page_of(task["kind"], task["thing"])
     return Waiting(task=task, rank=rank, label=label, days=days, href=href_of(task), page=page)
 
 
