@@ -11,6 +11,7 @@ from starlette.routing import Route as Path
 from interfaces.http.kinds import KINDS
 from interfaces.http.routes import ROUTES
 from interfaces.pages.asking import API, Answer, Api
+from interfaces.pages.coming_in import CONFERENCE
 from interfaces.pages.form_faults import Fault, faults_of, lacking_faults
 from interfaces.pages.form_reading import lacking
 from interfaces.pages.form_sending import Filled, confirmed, sent, uploaded
@@ -146,6 +147,7 @@ async def _signing_in_again(request: Request, language: str) -> Response:
     around(request, language, "act")
     form = await request.form()
     given = {name: str(form.get(f"signin.{name}") or "").strip() for name in _SIGNING_IN}
+    given["conference"] = given["conference"] or request.cookies.get(CONFERENCE, "")
     answer = None
     if given["name"]:
         body: dict[str, Any] = {name: value for name, value in given.items() if value or name != "code"}

@@ -12,7 +12,7 @@ from interfaces.pages.shell import THEME, Book, Visit, around, language_of
 from interfaces.sentences import LANGUAGES
 
 book = Book()
-_CONFERENCE = "lianxi-conference"
+CONFERENCE = "lianxi-conference"
 """Which conference this browser signed in to last, so that it need not be typed again."""
 _THEMES = ("", "light", "dark")
 _LONG = 365 * 86_400
@@ -24,7 +24,7 @@ async def sign_in_page(request: Request) -> Response:
     around(request, language_of(request), "sign_in")
     listed = await Api(request, language_of(request)).ask("GET", f"{API}/sign-in/openid")
     providers = [] if listed.failed else listed.body["items"]
-    known = request.query_params.get("conference") or request.cookies.get(_CONFERENCE, "")
+    known = request.query_params.get("conference") or request.cookies.get(CONFERENCE, "")
     wanted = request.query_params.get("next", "/")
     return rendered(
         request, "sign_in.html", problem=None, given={"conference": known}, next=wanted, providers=providers
@@ -53,7 +53,7 @@ async def sign_in(request: Request) -> Response:
         )
     inside = RedirectResponse(_local(given.get("next", "/")), 303)
     inside.headers.append("set-cookie", answer.headers["set-cookie"])
-    inside.set_cookie(_CONFERENCE, body["conference"][:80], max_age=_LONG, samesite="lax", httponly=True, secure=True)
+    inside.set_cookie(CONFERENCE, body["conference"][:80], max_age=_LONG, samesite="lax", httponly=True, secure=True)
     return inside
 
 
