@@ -106,6 +106,14 @@ class TestDesk:
         administrator = Member(town, "mao", role="administrator").equipped().signed_in()
         assert Browser(town, administrator).get("/").goes_to == "/accounts"
 
+    def test_of_an_auditor_has_no_task_and_leads_him_on_to_all(self, town):
+        auditor = Browser(town, Member(town, "tang", role="auditor").equipped().signed_in())
+        assert "没有等您办理的事项。" in auditor.get("/").text
+        for path in ("/topics", f"/topics/{town.topic}", "/calls", "/suggestions", "/search?q=接力", "/help"):
+            page = auditor.get(path)
+            assert page.status == 200
+            assert not [link for link in page.links() if link.startswith("/do/")]
+
 
 def decision(lead, course, **changed):
     told = {"lead": lead, "course": course, "reports": [], "assigned_on": None}
