@@ -14,6 +14,8 @@ _LEFT, _RIGHT = 20.0, 1080.0
 """Where the line begins and ends in a strip 1100 wide, of which the range input takes its place from the style sheet."""
 _ROOM, _TURN = 150.0, 900.0
 _ROW, _ROWS = 13, 3
+_HALF = 20.0
+"""Half the width of a mark's label, less what stands free beside the line."""
 _MOST_TICKS = 8
 _MONTHS = (1, 2, 3, 6, 12, 24, 60)
 _FEW_DAYS = timedelta(days=45)
@@ -135,7 +137,7 @@ def strip_of(steps: Sequence[Step], here: Step, language: str, today: date | Non
         today=scale.x(now[0]) if now else None,
         dots=[(scale.x(step.at), _look(step, here)) for step in steps],
         flags=list(_flags(due_dates(steps, here), scale)),
-        ticks=[(scale.x(datetime.combine(day, time(), _ZONE)), label) for day, label in _ticks(scale, language)],
+        ticks=[(x, label) for x, label in _ticks(scale, language) if _LEFT + _HALF < x < _RIGHT - _HALF],
     )
 
 
@@ -166,7 +168,13 @@ def _flags(days: Sequence[date], scale: _Scale) -> Iterator[Flag]:
         yield Flag(x=x, y=22 - row * _ROW, day=day, old=day != days[-1], ends=ends)
 
 
-def _ticks(scale: _Scale, language: str) -> Iterator[tuple[date, str]]:
+def _ticks(scale: _Scale, language: str) -> Iterator[tuple[float, str]]:
+    """Where the marks of time lie, and what they say."""
+    for day, label in _days(scale, language):
+        yield scale.x(datetime.combine(day, time(), _ZONE)), label
+
+
+def _days(scale: _Scale, language: str) -> Iterator[tuple[date, str]]:
     """The first days of months, or of years, as many as can be read."""
     locale = "zh_Hans_CN" if language == "zh-Hans" else "en_GB"
     first, last = scale.first.date(), scale.last.date()
