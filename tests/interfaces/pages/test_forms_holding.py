@@ -1,22 +1,15 @@
 """Forms hold their ground: nothing typed is lost, whatever stands against it."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from interfaces.http.examples import EXAMPLES
-from interfaces.http.routes import ROUTES
-from interfaces.pages.form_fields import fields_of
-from interfaces.pages.form_reading import pairs_of
 from tests.interfaces.http.accounts import PASSWORD, Member
-from tests.interfaces.pages.filling import Form, opened, send, send_with_file
+from tests.interfaces.pages.acts import REVISED, researched, submitted, topic_of
+from tests.interfaces.pages.filling import Form, opened, send
 from tests.interfaces.pages.reading import Browser
-
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
-REVISED = EXAMPLES["revise_topic"] | {"concerned": ["finance"]}
-SUBMITTED = EXAMPLES["submit_topic"] | {"concerned": ["finance"], "call": None, "suggestions": [], "links": []}
-ROUTE = {route.command.called(): route for route in ROUTES}
 
 
 @pytest.fixture
@@ -28,24 +21,7 @@ def zhou(town):
 @pytest.fixture
 def topic(town):
     """A topic that stands as it was submitted."""
-    answer = town.ask("zhou", "/topics", SUBMITTED)
-    assert answer.status_code == 201, answer.text
-    return answer.json()["id"]
-
-
-def submitted(**changed):
-    """A topic as it is typed."""
-    typed: dict[str, list[str]] = {}
-    for name, value in pairs_of(fields_of(ROUTE["submit_topic"].command), SUBMITTED | changed):
-        typed.setdefault(name, []).append(value)
-    return typed
-
-
-def researched(town, topic):
-    """The topic with its research reported, before any unit was asked."""
-    version = town.get(f"/topics/{topic}").json()["version"]
-    answer = town.ask("zhou", f"/topics/{topic}/research", {"findings": "走访六家企业。"}, if_match=f'"{version}"')
-    assert answer.status_code == 200, answer.text
+    return topic_of(town)
 
 
 class TestWhatIsLacking:
@@ -230,118 +206,3 @@ class TestWhoSitsThere:
         assert "已重新登录" in back.text
         assert [line.strip() for line in Form(back).data["findings"][0].splitlines()] == ["第一行", "第二行"]
         assert send(browser, Form(back)).status == 303
-
-
-class TestForOthers:
-    def test_only_the_office_enters_acts_of_others(self, town, topic):
-        mine, offices = (opened(Browser(town, who), f"/do/give_opinion?topic={topic}") for who in ("chen", "wang"))
-        assert "f-act.basis" not in mine.ids
-        assert {"f-act.basis", "f-act.person", "f-act.unit", "f-act.evidence"} <= offices.ids
-
-    def test_the_scan_of_a_sheet_is_uploaded_and_kept(self, town, topic):
-        wang = Browser(town, "wang")
-        form = opened(wang, f"/do/give_opinion?topic={topic}")
-        typed = {"act.basis": ["paper"], "act.unit": ["finance"], "act.person": [town.people["chen"]]}
-        page = send_with_file(wang, form, "act.evidence", PDF, **typed, text=["无意见"])
-        assert page.status == 422, page.text
-        again = Form(page)
-        assert re.fullmatch(r"[0-9a-f]{64}\|\d+\|application/pdf", again.data["act.evidence.kept"][0])
-        assert send(wang, again, opinion=["agree"]).status == 303
-        [opinion] = town.get(f"/topics/{topic}").json()["opinions"]
-        assert opinion["by"]["person"] == town.people["chen"]
-
-
-class TestFiles:
-    def test_a_file_larger_than_other_requests_may_be_is_taken_with_the_form(self, town, topic, zhou):
-        form = opened(zhou, f"/do/report_research?topic={topic}")
-        large = PDF + b"%" + b"x" * 2_000_000
-        page = send_with_file(zhou, form, "attachments", large, findings=["走访"])
-        assert page.status == 303, page.text
-        [research] = town.get(f"/topics/{topic}").json()["research"]
-        assert research["attachments"][0]["size"] == len(large)
-
-    def test_a_file_of_a_kind_that_is_not_taken_is_told_beside_its_field(self, town, topic, zhou):
-        form = opened(zhou, f"/do/report_research?topic={topic}")
-        page = send_with_file(zhou, form, "attachments", b"MZ\x90\x00" + b"\x00" * 200, findings=["走访"])
-        assert page.status == 422
-        assert 'id="e-attachments"' in page.html
-        assert Form(page).data["findings"] == ["走访"]
-
-    def test_the_file_of_a_paper_is_an_attachment_too(self, town):
-        meeting = noticed(town, opening=False)
-        wang = Browser(town, "wang")
-        form = opened(wang, f"/do/issue_papers?meeting={meeting}")
-        page = send_with_file(wang, form, "papers.0.sha256", PDF, papers__0__title=["调研报告"])
-        assert page.status == 303, page.text
-        [papers] = town.get(f"/meetings/{meeting}").json()["papers"]
-        assert papers["papers"][0]["sha256"] == papers["attachments"][0]["sha256"]
-
-    def test_what_nobody_sends_is_not_read_when_it_is_large(self, town, topic):
-        nobody = Browser(town, "no-such-session")
-        page = nobody.post(f"/do/report_research?topic={topic}", {"findings": ["字" * 400_000]})
-        assert page.status == 303
-        assert page.goes_to.startswith("/sign-in?next=")
-
-
-class TestWhatIsKnownBefore:
-    def test_a_proposer_is_known_by_his_seat(self, town, zhou):
-        form = opened(zhou, "/do/submit_topic")
-        assert form.data["proposer"] == ["town_union"]
-        assert form.data["side"] == ["union"]
-        assert form.data["year"] == ["2025"]
-
-    def test_an_act_that_is_not_open_says_why_and_offers_no_form(self, town, topic):
-        page = Browser(town, "chen").get(f"/do/resubmit_topic?topic={topic}")
-        assert page.status == 200
-        assert 'class="note"' in page.html
-        assert "multipart/form-data" not in page.html
-
-    def test_nothing_is_done_in_the_past(self, town, topic, zhou):
-        page = zhou.get(f"/do/report_research?topic={topic}&at={town.head}")
-        assert "multipart/form-data" not in page.html
-        assert "past-note" in page.html
-
-    def test_a_thing_that_is_not_there_is_told(self, zhou):
-        assert zhou.get("/do/report_research?topic=01957000-0000-7000-8000-000000000003").status == 404
-        assert zhou.get("/do/report_research").status == 404
-        assert zhou.get("/do/no_such_act").status == 404
-
-    def test_an_auditor_looks_and_does_not_act(self, town):
-        auditor = Member(town, "mao", role="auditor").equipped()
-        page = Browser(town, auditor.signed_in()).get("/do/submit_topic")
-        assert page.status == 200
-        assert "没有席位" in page.text
-        assert "multipart/form-data" not in page.html
-
-    def test_everybody_expected_has_a_line_and_only_lines_with_a_word_are_recorded(self, town):
-        meeting = noticed(town)
-        wang = Browser(town, "wang")
-        form = opened(wang, f"/do/record_attendance?meeting={meeting}")
-        expected = town.get(f"/meetings/{meeting}").json()["expected"]
-        assert form.data["lines.count"] == [str(len(expected))]
-        assert form.data["lines.0.seat"] == [expected[0]["seat"]]
-        page = send(wang, form, lines__1__presence=["present"])
-        assert page.status == 303, page.text
-        [line] = town.get(f"/meetings/{meeting}").json()["attendance"]
-        assert (line["seat"], line["presence"]) == (expected[1]["seat"], "present")
-
-
-def noticed(town, *, opening=True):
-    """A meeting with everybody expected, opened or not yet."""
-    meeting = town.ask("wang", "/meetings/ordinary", {"year": 2025}).json()["id"]
-
-    def does(who, path, body):
-        version = town.get(f"/meetings/{meeting}").json()["version"]
-        answer = town.ask(who, f"/meetings/{meeting}/{path}", body, if_match=f'"{version}"')
-        assert answer.status_code == 200, answer.text
-
-    does("wang", "date", EXAMPLES["propose_date"])
-    for head in ("sun", "li"):
-        does(head, "date/agreements", {"date_version": 1})
-    does("wang", "agenda", {})
-    town.ask("wang", "/series", EXAMPLES["set_series"])
-    does("wang", "notice", {"series": "notice"})
-    if opening:
-        town.clock.move_to(date(2025, 6, 20))
-        does("zhao", "opening", {})
-    return meeting
