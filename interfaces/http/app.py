@@ -97,7 +97,9 @@ def api(
     app.include_router(operation)
     problems.install(app)
     publish(app)
-    app.add_middleware(BodyLimit, most=_MOST, larger=dict.fromkeys((FILES, FORMS), services.files.limits.largest + _MOST))
+    app.add_middleware(
+        BodyLimit, most=_MOST, larger=dict.fromkeys((FILES, FORMS), services.files.limits.largest + _MOST)
+    )
     app.add_middleware(Packing, minimum_size=1024)
     app.add_middleware(Guard, hosts=hosts, rates=rates)
     app.add_middleware(Door, access=access)

@@ -12,7 +12,7 @@ from interfaces.bootstrap import build
 from interfaces.cli.folder import entered
 from interfaces.founding import Founding
 from interfaces.founding import found as founded
-from tests.interfaces.lianxi import SLUG_UNKNOWN, TOWN, digest_of, found, held, lianxi, log_of, refused
+from tests.interfaces.lianxi import SLUG_UNKNOWN, TOWN, digest_of, found, held, lianxi, refused
 
 NOON = datetime(2026, 3, 1, 4, tzinfo=UTC)
 WHO = ("--person", "王小明", "--duty", "union_office_staff")

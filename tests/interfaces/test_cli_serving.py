@@ -55,7 +55,10 @@ def played(monkeypatch):
     def play(folder, *, tell):
         asked.append(folder)
         tell("2024", 1, 2)
-        people = {"li": Player("李", "union_chair", "li", "lx_li"), "xi": Player("奚若兰", "union_office_staff", "xi", "lx_xi")}
+        people = {
+            "li": Player("李", "union_chair", "li", "lx_li"),
+            "xi": Player("奚若兰", "union_office_staff", "xi", "lx_xi"),
+        }
         return Demonstration(conference=TOWN, people=people, counts={"fact": 100}, password="secret-of-today")
 
     monkeypatch.setattr("interfaces.demo.play", play)

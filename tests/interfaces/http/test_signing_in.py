@@ -164,7 +164,9 @@ class TestSession:
     def test_ends_with_the_next_sign_in_of_the_same_browser(self, town, li):
         former = li.equipped().signed_in()
         body = {"conference": SLUG, "name": "li", "password": PASSWORD, "code": li.shown()}
-        answer = town.ask(None, "/sign-in", body, base=API, cookie=f"__Host-lianxi={former}", sec_fetch_site="same-origin")
+        answer = town.ask(
+            None, "/sign-in", body, base=API, cookie=f"__Host-lianxi={former}", sec_fetch_site="same-origin"
+        )
         assert answer.status_code == 201
         is_problem(town.get("/session", former, base=API), 401, "not_signed_in")
 
