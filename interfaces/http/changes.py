@@ -1,6 +1,7 @@
 """What has been recorded since a position: as a list of CloudEvents, or as a stream of server-sent events."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
@@ -22,6 +23,8 @@ from projections.telling import act_of, body_of, departures_of
 router = APIRouter(tags=["changes"])
 _HEARTBEAT = 15.0
 _BEAT = 0.2
+MOST_STREAMS = 20
+"""Streams that a person follows at once: each holds one of the server's connections."""
 
 
 @router.get(BASE + "/changes", operation_id="list_changes", response_model=None)
@@ -56,12 +59,14 @@ async def stream_changes(
 ) -> StreamingResponse:
     """Follow what is recorded as server-sent events; ``Last-Event-ID`` is the last position already seen."""
     who = caller(request, conference)
+    if _following(request)[who.key, who.person] >= MOST_STREAMS:
+        raise Trouble("too_many_streams", most=MOST_STREAMS)
     last = request.headers.get("last-event-id", "")
     if last and not (last.isascii() and last.isdigit() and len(last) < 17):  # noqa: PLR2004 - 2^53 has 16 digits
         raise Trouble("malformed", field="Last-Event-ID")
     start = int(last) if last else after
     head = services(request).log.head(who.key)
-    follow = _follow(request, who, head if start is None else start, until)
+    follow = _counted(request, who, _follow(request, who, head if start is None else start, until))
     return StreamingResponse(follow, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
 
@@ -95,6 +100,27 @@ def cloud_event(event: Recorded, who: Caller, sight: Sight) -> dict[str, Any]:
 def _entry(event: Recorded) -> dict[str, Any] | None:
     entry = event.fact.trace.entered_by
     return None if entry is None else {"person": entry.person, "seat": entry.seat, "basis": entry.basis}
+
+
+def _following(request: Request) -> Counter[tuple[int, str]]:
+    """How many streams each person follows at this server."""
+    state = request.app.state
+    if not hasattr(state, "following"):
+        state.following = Counter()
+    found: Counter[tuple[int, str]] = state.following
+    return found
+
+
+async def _counted(request: Request, who: Caller, stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """A stream that counts as one of its person's for as long as it lasts."""
+    following, whose = _following(request), (who.key, who.person)
+    following[whose] += 1
+    try:
+        async for each in stream:
+            yield each
+    finally:
+        following[whose] -= 1
+        following += Counter()
 
 
 async def _follow(request: Request, who: Caller, after: int, until: int | None) -> AsyncIterator[bytes]:

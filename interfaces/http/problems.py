@@ -63,6 +63,7 @@ CODES: Mapping[str, int] = {
     "address_too_long": 414,
     "host_unknown": 421,
     "too_many_requests": 429,
+    "too_many_streams": 429,
     "header_repeated": 400,
     "parameter_repeated": 400,
     "cursor_malformed": 400,
@@ -191,6 +192,8 @@ def _hints(trouble: Trouble) -> dict[str, str]:
             return {"WWW-Authenticate": "Bearer"}
         case "too_many_requests":
             return {"Retry-After": str(trouble.facts["seconds"])}
+        case "too_many_streams":
+            return {"Retry-After": "60"}
         case "method_not_allowed":
             return {"Allow": "GET, POST, PUT, DELETE"}
     return {}
