@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import count, pairwise
@@ -12,35 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projections import Doc, Rows, View, normalised, sql
+from projections import Doc, normalised, sql
 from projections.clause import UpTo
 from projections.store import ViewStore
+from tests.projections.papers import NOTES, PAPERS, Happened
 
 CONFERENCES = count(1)
 IDS = ("a", "b", "c", "d")
 WORDS = ("食堂", "职工食堂改造", "浴室", "Ａ座100%", "a_b", "x!y", "b\\c")
-
-
-@dataclass(frozen=True)
-class Happened:
-    """An event that says itself what becomes of which rows: a document, or None for a row that is dropped."""
-
-    position: int
-    acts: tuple[tuple[str, str, Doc | None], ...] = ()
-
-
-def folding(view: Callable[[], View]) -> Callable[[Rows, Happened], None]:
-    def fold(rows: Rows, event: Happened) -> None:
-        for name, row, doc in event.acts:
-            if name == view().name:
-                rows.drop(view(), row) if doc is None else rows.put(view(), row, doc)
-
-    return fold
-
-
-COLUMNS = {"stage": str, "year": int, "open": bool, "text": str}
-PAPERS: View = View("papers", COLUMNS, folding(lambda: PAPERS), frozenset({"text"}))
-NOTES: View = View("notes", {"stage": str}, folding(lambda: NOTES))
 
 
 @pytest.fixture(scope="module")
