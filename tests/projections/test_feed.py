@@ -9,7 +9,7 @@ from freezegun import freeze_time
 from projections import Doc, FoldFailed, Misplaced, Rows, View
 from projections.feed import BATCH, Runner, Stalled, catch_up
 from projections.store import ViewStore
-from tests.projections.test_store import COLUMNS, Happened, folding
+from tests.projections.papers import COLUMNS, Happened, folding
 
 PAPERS: View = View("papers", COLUMNS, folding(lambda: PAPERS), frozenset({"text"}))
 

@@ -11,8 +11,8 @@ from projections import FoldFailed, View
 from projections.feed import Runner, catch_up
 from projections.rebuild import Busy, Shelf
 from projections.store import ViewStore
+from tests.projections.papers import COLUMNS, Happened, folding
 from tests.projections.test_feed import PAPERS, Log, rows_of, until
-from tests.projections.test_store import COLUMNS, Happened, folding
 
 
 @pytest.fixture
