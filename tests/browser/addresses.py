@@ -54,8 +54,8 @@ class Addresses:
 
     def form(self, command: str) -> str:
         """The form of a command for the thing of its kind that most was written about."""
-        kind = next(route.kind for route in ROUTES if route.command.called() == command)
-        return f"/do/{command}?{kind}={self._things[kind]}" if kind in self._things else f"/do/{command}"
+        named = next(route.parameters for route in ROUTES if route.command.called() == command)
+        return f"/do/{command}?" + "&".join(f"{name}={self._things[name]}" for name in named)
 
     def _filled(self, path: str) -> str:
         parts = path.split("/")
@@ -77,7 +77,11 @@ class Addresses:
         for (kind, thing), _ in counted.most_common():
             found.setdefault(kind, thing)
         ids = self.plain.served.ids
-        return found | {"person": self.plain.served.people[DEPARTMENT], "suggestion": ids["suggestion"]}
+        return found | {
+            "person": self.plain.served.people[DEPARTMENT],
+            "suggestion": ids["suggestion"],
+            "unit": "environment",
+        }
 
 
 def commands() -> tuple[str, ...]:

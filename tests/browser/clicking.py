@@ -76,12 +76,14 @@ class Hand:
             self._enter(self.page.locator(f'[name="{name}"]:not([type=hidden])'), name, each)
 
     def _enter(self, field: Locator, name: str, value: str) -> None:
+        """Type, tick or choose; what is chosen is named by its value or by what can be read there."""
         kind = field.first.evaluate("(field) => field.type")
         if kind in {"radio", "checkbox"}:
-            chosen = self.page.locator(f'[name="{name}"][value="{value}"]')
-            chosen.first.check()
+            by_value = self.page.locator(f'[name="{name}"][value="{value}"]')
+            (by_value if by_value.count() else self.page.get_by_label(value)).first.check()
         elif kind.startswith("select"):
-            field.select_option(value)
+            named = field.locator("option", has_text=value)
+            field.select_option(named.first.get_attribute("value") if named.count() else value)
         else:
             field.fill(value)
 

@@ -1,11 +1,11 @@
 import os
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.addresses import Addresses
 from tests.browser.serving import after_a_life, cheap_passwords, first_day, served
-from tests.browser.visiting import Window, chromium, launched
+from tests.browser.visiting import SECONDS, Window, chromium, launched
 
 
 @pytest.fixture(scope="package")
@@ -15,6 +15,7 @@ def browser():
         if os.environ.get("CI") == "true":
             pytest.fail("Chromium is not installed, and CI tests the pages in it")
         pytest.skip("Chromium is not installed")
+    expect.set_options(timeout=SECONDS * 1000)
     with cheap_passwords(), sync_playwright() as playwright:
         found = launched(playwright)
         yield found

@@ -1,7 +1,7 @@
 """What is measured of a page: the rules of accessibility, room to the side, the size of what is clicked, its weight."""
 
 import gzip
-from typing import Any
+import re
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
@@ -29,6 +29,12 @@ _SMALL = """(least) => [...document.querySelectorAll(
     return true;
 }).map((target) => target.outerHTML.slice(0, 120) + " " + Math.round(target.getBoundingClientRect().width) + "x" +
     Math.round(target.getBoundingClientRect().height))"""
+_WORDS = """() => {
+    const told = document.querySelector("main").cloneNode(true);
+    told.querySelectorAll("code, pre, kbd, select, textarea, .secret").forEach((each) => each.remove());
+    return told.innerText;
+}"""
+_RAW = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b|\b[a-z_]+@[a-z_]+\b|\b[0-9a-f]{8}-[0-9a-f]{4}-\S*|\bNone\b|\bundefined\b")
 _TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth || document.body.scrollWidth > innerWidth
     ? [...document.querySelectorAll("body *")].filter((each) => each.getBoundingClientRect().right > innerWidth + 1 &&
         !each.closest(".tw, .stripw, .side ul, .vh, .skip")).map((each) => each.outerHTML.slice(0, 120)).slice(0, 5)
@@ -63,6 +69,7 @@ def weight(content: bytes) -> int:
     return len(gzip.compress(content, 6))
 
 
-def words(page: Page) -> Any:
-    """All that is written on a page."""
-    return page.locator("body").inner_text()
+def raw(page: Page) -> list[str]:
+    """Keys, codes and ids that stand on a page for want of a word, but for those that are shown as code."""
+    told: str = page.evaluate(_WORDS)
+    return sorted({found[0] for found in _RAW.finditer(told)})

@@ -1,6 +1,7 @@
 """Every page at an address of the town that has lived: accessible, at home, narrow, light, and free of raw keys."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import measuring
 from tests.browser.addresses import pages
@@ -21,6 +22,7 @@ class Seen:
                 found for theme, width in _SIGHTS for found in measuring.faults_of(page, theme=theme, width=width)
             ]
             self.small += [found for found in measuring.too_small(page) if found not in self.small]
+            self.raw = measuring.raw(page)
             self.wide = measuring.too_wide(page)
             self.hosts, self.complaints, self.here = visit.hosts, visit.complaints, window.served.address
             self.headings = page.locator("h1").all_inner_texts()
@@ -55,5 +57,17 @@ class TestAPage:
         assert seen.headings[0].strip()
         assert " - " in seen.title
 
+    def test_says_everything_in_words(self, seen):
+        assert seen.raw == []
+
     def test_is_light(self, seen):
         assert seen.weight <= _HEAVIEST
+
+
+@pytest.mark.parametrize("path", [path for path in pages() if "{id}" in path])
+def test_a_past_state_is_marked_and_nothing_can_be_done_there(window, addresses, path):
+    address, name = addresses.of(path)
+    with window.visit(name) as visit:
+        page = visit.open(f"{address}{'&' if '?' in address else '?'}at={window.served.head - 1}")
+        expect(page.locator(".past-note").first).to_be_visible()
+        expect(page.locator("main a:visible[href^='/do/'], main form[method=post]:visible")).to_have_count(0)

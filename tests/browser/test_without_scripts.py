@@ -60,7 +60,7 @@ class TestWithoutScripts:
         expect(hand.page.locator(".past-note")).to_be_visible()
         assert not hand.page.locator("main a[href^='/do/']:visible").count()
         hand.page.locator(".past-note a").click()
-        expect(hand.page.locator(".past-note")).to_have_count(0)
+        expect(hand.page.locator(".past-note")).not_to_be_visible()
 
     def test_one_signs_out(self, hand):
         hand.page.locator(".me form button").click()

@@ -11,6 +11,7 @@ TITLE = "关于增设户外职工爱心接力站的议题"
 DECISION = "年内建成户外职工爱心接力站三处。"
 DEPARTMENT, MAYOR, UNION = "chen", "zhao", "li"
 BRIEFINGS = 4
+SPEAKERS = {"gov": "孙立群", "union": "李文秀"}
 
 
 class People:
@@ -82,7 +83,7 @@ def _meeting_is_called(people):
     people.at_meeting(OFFICE, ("propose_date", {"day": "2025-06-20", "starts": "14:00", "place": "镇政府二楼会议室"}))
     for head in HEADS:
         people.at_meeting(head, ("agree_to_date", {}))
-    people.at_meeting(OFFICE, ("draw_up_agenda", {}), ("issue_notice", {}))
+    people.at_meeting(OFFICE, ("draw_up_agenda", {"topics": [TITLE]}), ("issue_notice", {}))
 
 
 def _meeting_is_held(people):
@@ -101,19 +102,20 @@ def _meeting_is_held(people):
 
 def _enter_all(clerk):
     """Enter what the item of the agenda waits for, matter by matter, by the form that stands under it."""
+    waits = clerk.page.locator(".room nav a[aria-current] .tag.warn")
     for _ in range(BRIEFINGS):
-        form = clerk.page.locator("main form.form")
-        if not form.count() or not clerk.page.locator(".room nav a[aria-current] .tag.warn").count():
-            return
-        command = form.get_attribute("action").split("?")[0].removeprefix("/do/")
-        values = {"text": "通报有关工作情况。", "summary": "会议同意。"}
-        if command == "discuss_topic":
-            values |= {"outcome": "agreed", "decisions.0.text": DECISION, "decisions.0.lead": "finance"}
-            values |= {"decisions.0.due": "2025-12-19"}
-        if command == "give_instructions":
-            values |= {"person": ""}
-        clerk.filled({name: value for name, value in values.items() if form.locator(f'[name^="{name}"]').count()})
-        clerk.done()
+        if waits.count():
+            clerk.filled(_said(clerk.page.locator("main form.form"))).done()
+    assert not waits.count()
+
+
+def _said(form):
+    """What is entered in a form of the room: only the fields it has."""
+    said = {"text": "通报有关工作情况。", "summary": "会议同意。", "outcome": "agreed"}
+    said |= {"decisions.0.text": DECISION, "decisions.0.lead": "finance", "decisions.0.due": "2025-12-19"}
+    if form.locator("[name=side]").count():
+        said["person"] = SPEAKERS[form.locator("[name=side]").get_attribute("value")]
+    return {name: value for name, value in said.items() if form.locator(f'[name^="{name}"]').count()}
 
 
 def _minutes_are_issued(people):

@@ -25,6 +25,8 @@ QUIET = (
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _VIOLATED = """document.addEventListener("securitypolicyviolation",
     (event) => console.error("policy: " + event.violatedDirective + " " + event.blockedURI));"""
+SECONDS = 30
+"""How long anything is waited for; a machine may be busy with other tests."""
 Theme = Literal["light", "dark"]
 
 
@@ -50,7 +52,7 @@ class Visit:
         context.add_init_script(_VIOLATED)
         context.route("**/*", self._only_here)
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(SECONDS * 1000)
         self.page.on("console", lambda told: self._hear(told.type, told.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
