@@ -35,9 +35,9 @@
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
-  // What is typed stays on this machine until it is sent.
+  // What is typed stays on this machine until it is sent, and is shown again to who typed it alone.
   document.querySelectorAll("form[data-draft]").forEach((form) => {
-    const key = "draft " + form.dataset.draft;
+    const key = "draft " + (document.body.dataset.person || "") + " " + form.dataset.draft;
     const fields = () => [...form.elements].filter((el) => el.name && !/^(hidden|password|file|submit)$/.test(el.type) && el.tagName !== "BUTTON");
     try {
       const kept = JSON.parse(localStorage.getItem(key) || "null");

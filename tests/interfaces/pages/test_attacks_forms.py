@@ -51,3 +51,13 @@ class TestPreferences:
     def test_send_what_a_browser_would_leave_out_as_it_is_written_in_addresses(self, office, wanted):
         goes_to = office.post("/preferences", {"theme": "dark", "next": wanted}).goes_to
         assert goes_to.startswith("/%")
+
+
+class TestDrafts:
+    def test_are_kept_for_each_person_by_himself(self, town, office):
+        """Two who use one machine after one another do not find each other's unsent words."""
+        forms = [browser.get("/do/submit_topic").html for browser in (office, Browser(town, "li"))]
+        assert all("data-draft" in form for form in forms)
+        for name, form in zip((OFFICE, "li"), forms, strict=True):
+            assert f'data-person="{town.people[name]}"' in form
+        assert '"draft " + (document.body.dataset.person || "")' in office.get("/static/app.js").html
