@@ -11,6 +11,7 @@ from interfaces.pages.asking import Answer
 from interfaces.pages.events import told
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
+from interfaces.pages.values import in_words
 from interfaces.pages.whole_lists import people_called
 
 book = Book()
@@ -68,9 +69,20 @@ async def compare(visit: Visit) -> Response:
         answer.status if answer else 200,
         asked_for=asked,
         kinds=(*_REPLAYED, *INSTITUTION),
-        found=answer.body if answer and not answer.failed else None,
+        found=await _differing(visit, answer.body) if answer and not answer.failed else None,
         problem=answer.body if answer and answer.failed else None,
     )
+
+
+async def _differing(visit: Visit, found: dict[str, Any]) -> dict[str, Any]:
+    """What differs, with its values in words."""
+    names, called = await names_of(visit), await people_called(visit)
+    rows = []
+    for each in found["fields"]:
+        *_, name = (part for part in each["field"].split("/") if not part.isdecimal())
+        said = {side: in_words(names, called, name, each[side]) for side in ("old", "new")}
+        rows.append(each | said)
+    return found | {"fields": rows}
 
 
 async def _audit(visit: Visit, refused: Answer | None = None) -> Response:

@@ -10,13 +10,12 @@ from interfaces import sentences
 from interfaces.pages.events import place
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Book, Visit
+from interfaces.pages.values import in_words
 from interfaces.pages.whole_lists import every, people_called
 
 book = Book()
 _FILTERS = ("code", "clause", "year", "excused")
 _PAGE = 20
-_SEATS = frozenset({"seat", "seats", "duty", "duties"})
-_UNITS = frozenset({"unit", "units", "lead", "into"})
 
 
 @book.page("/findings", "findings")
@@ -55,18 +54,14 @@ def _row(visit: Visit, names: Names, called: Mapping[str, str | None], finding: 
 
 
 def _said(names: Names, called: Mapping[str, str | None], name: str, value: Any) -> Any:
-    """A fact of a finding with its keys of seats, units and people as names."""
-    if isinstance(value, list):
-        return [_said(names, called, name, each) for each in value]
-    if not isinstance(value, str):
+    """A fact of a finding; closed words are left to its sentence."""
+    if name in sentences.WORDED:
         return value
-    if value in called:
-        return names.person(value, called)
-    if name in _SEATS:
-        return names.seat(value)
-    if name in _UNITS:
-        return names.unit(value)
-    return value
+    return (
+        [in_words(names, called, name, each) for each in value]
+        if isinstance(value, list)
+        else in_words(names, called, name, value)
+    )
 
 
 def _part(visit: Visit, code: str, part: str, facts: Mapping[str, Any]) -> str:

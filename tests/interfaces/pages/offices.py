@@ -26,3 +26,9 @@ def own_words(page: Page) -> str:
     left = re.sub(_ROWS, "", page.html, flags=re.DOTALL)
     named = r"<(h1|h2|h3|th|dt|label|legend|summary|button|nav)\b[^>]*>(.*?)</\1>"
     return " ".join(re.sub(r"<[^>]+>", " ", inner) for _, inner in re.findall(named, left, flags=re.DOTALL))
+
+
+def shown_once(page: Page) -> str:
+    """The code or token that a page shows this once."""
+    (secret,) = re.findall(r'<code class="secret">([^<]+)</code>', page.html)
+    return str(secret)

@@ -7,7 +7,7 @@ import pytest
 from tests.interfaces.http.accounts import PASSWORD, Member
 from tests.interfaces.http.life import lived
 from tests.interfaces.http.town import SLUG
-from tests.interfaces.pages.offices import holding, own_words
+from tests.interfaces.pages.offices import holding, own_words, shown_once
 from tests.interfaces.pages.reading import HAN, Browser
 from tests.interfaces.pages.story import does, served
 
@@ -136,7 +136,7 @@ class TestAccounts:
     def test_are_opened_with_a_code_that_is_shown_once(self, town, admin):
         assert "还没有" not in admin.get("/accounts").text
         page = admin.post("/accounts/new", {"person": town.people["li"], "name": "li", "role": ""})
-        code = re.search(r'<code class="secret">([^<]+)</code>', page.html)[1]
+        code = shown_once(page)
         body = {"conference": SLUG, "name": "li", "code": code, "password": PASSWORD}
         assert town.ask(None, "/activation", body, base="/api/v1").status_code == 204
         assert code not in admin.get(f"/accounts/{town.people['li']}").html
@@ -181,7 +181,7 @@ class TestTokens:
         browser = Browser(town, Member(town, "zhou").equipped().signed_in())
         given = {"label": "每日导出", "scopes": ["directory", "read"], "seat": "", "days": "30"}
         page = browser.post("/tokens", given)
-        token = re.search(r'<code class="secret">([^<]+)</code>', page.html)[1]
+        token = shown_once(page)
         assert town.get("/topics", token).status_code == 200
         listed = browser.get("/tokens")
         assert "每日导出" in listed.text

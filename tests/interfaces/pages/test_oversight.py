@@ -77,7 +77,7 @@ class TestAudit:
 
     def test_as_of_a_moment_shows_nothing_later(self, old):
         page = seen(old, "/audit/events?at=30")
-        assert re.findall(r'<tr id="r(\d+)"', page.html)[0] == "30"
+        assert re.findall(r'<tr id="r(\d+)"', page.html)[:2] == ["30", "29"]
         assert "这是第 30 条记录时的状态" in page.text
 
     def test_leads_to_the_receipt_of_a_record(self, old):
@@ -102,7 +102,7 @@ class TestAudit:
 
 def _is_older(link, last):
     found = re.match(r"\?to=(\d+)$", link)
-    return bool(found) and int(found[1]) < last
+    return found is not None and int(found[1]) < last
 
 
 class TestFindings:
