@@ -1,6 +1,7 @@
 """How a page asks the API: the same operations with the same rights, within the process and with no network between."""
 
 from collections.abc import Mapping, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -12,6 +13,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.types import ASGIApp, Message
 
 from interfaces.http.guard import SESSION_COOKIE as COOKIE
+from interfaces.pages.called import name_in, refusals_in
 
 API = "/api/v1"
 _FAILED = 400
@@ -83,6 +85,9 @@ class Api:
         given = answer.headers.get("set-cookie", "")
         if given.startswith(f"{COOKIE}="):
             self._request.state.given = given
+        if refusals := refusals_in(answer.body):
+            with suppress(Refused):  # the names are not for him; the keys stay
+                await name_in(refusals, self.get, self._request.state, self._language)
         return answer
 
     def _scope(

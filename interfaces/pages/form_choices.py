@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from interfaces import sentences
+from interfaces.pages.called import duties_of
 from interfaces.pages.form_fields import Field
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
@@ -51,7 +52,8 @@ async def _units(visit: Visit, _: Thing) -> Pairs:
 
 async def _people(visit: Visit, thing: Thing) -> Pairs:
     """Everybody on the roll with the seats he holds, in the order of names."""
-    seats = dict(await _seats(visit, thing))
+    duties = await duties_of(visit.api.get, visit.request.state)
+    seats = dict(_at_units(visit, duties, await _units(visit, thing)))
     found = []
     for each in await _all(visit, "/people"):
         held = [seats.get(duty["duty"], duty["duty"]) for duty in each["duties"] if not duty["until"]]
@@ -64,9 +66,13 @@ async def _people(visit: Visit, thing: Thing) -> Pairs:
 
 async def _seats(visit: Visit, thing: Thing) -> Pairs:
     """The duties of the measures, and those at each unit."""
-    measures, units = await measures_of(visit), await _units(visit, thing)
+    duties = (await measures_of(visit)).get("duties", {})
+    return _at_units(visit, duties, await _units(visit, thing))
+
+
+def _at_units(visit: Visit, duties: Thing, units: Pairs) -> Pairs:
     found: Pairs = []
-    for key, duty in measures.get("duties", {}).items():
+    for key, duty in duties.items():
         called = _called(visit, duty)
         if duty.get("per_unit"):
             found += [(f"{key}@{unit}", f"{name} · {called}") for unit, name in units]

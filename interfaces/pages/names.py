@@ -1,12 +1,11 @@
 """What units, seats, categories and people are called on the pages."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from interfaces import sentences
+from interfaces.pages.called import duties_of
 from interfaces.pages.form_choices import measures_of
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
@@ -80,22 +79,9 @@ async def names_of(visit: Visit) -> Names:
     key = "name_zh" if visit.language == "zh-Hans" else "name_en"
     units = {each["unit"]: each[key] for each in listed["items"]}
     measures = await measures_of(visit)
-    return Names(language=visit.language, units=units, measures=measures, duties=await _duties(visit))
-
-
-async def _duties(visit: Visit) -> dict[str, Any]:
-    known: dict[str, Any] | None = getattr(visit.request.state, "duties", None)
-    if known is None:
-        editions = [each["edition"] for each in (await visit.api.get(""))["editions"]]
-        charters = [await visit.api.get("/charter", edition=edition) for edition in editions]
-        known = visit.request.state.duties = {
-            key: duty for charter in charters for key, duty in _duties_in(charter["text"]).items()
-        }
-    return known
-
-
-@lru_cache(maxsize=32)
-def _duties_in(charter: str) -> dict[str, Any]:
-    """The duties of a charter file, which never changes."""
-    duties: dict[str, Any] = tomllib.loads(charter).get("duties", {})
-    return duties
+    return Names(
+        language=visit.language,
+        units=units,
+        measures=measures,
+        duties=await duties_of(visit.api.get, visit.request.state),
+    )
