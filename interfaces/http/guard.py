@@ -29,6 +29,8 @@ _ONCE = frozenset(
     }
 )
 """Headers that must not come twice: two readers would take different ones."""
+_LENGTHS = frozenset({b"content-length", b"transfer-encoding"})
+"""What says how long a body is. A request with both has one end for a proxy, and may have another for us (RFC 9112, 6.3)."""
 _PROBED = frozenset({"/healthz", "/readyz"})
 """What monitors ask for by whatever name they know the machine."""
 _NUMERIC = re.compile(r"\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:.]+\]")
@@ -121,6 +123,8 @@ def _once(scope: Scope) -> dict[bytes, bytes]:
         if name in found and name in _ONCE:
             raise Trouble("header_repeated", field=name.decode())
         found[name] = value
+    if found.keys() >= _LENGTHS:
+        raise Trouble("header_repeated", field=b", ".join(sorted(_LENGTHS)).decode())
     return found
 
 

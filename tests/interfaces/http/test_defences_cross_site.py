@@ -109,6 +109,13 @@ class TestLooking:
 
 
 class TestWhatCanBeReadInTwoWays:
+    def test_a_body_of_two_lengths_is_refused(self, app, heard):
+        two = [("content-length", "5"), ("transfer-encoding", "chunked")]
+        answer = asked(app, "POST", "/", two)
+        assert (answer.status_code, answer.json()["code"]) == (400, "header_repeated")
+        assert answer.headers["connection"] == "close"
+        assert heard == []
+
     @pytest.mark.parametrize(
         "name",
         ["authorization", "content-type", "host", "cookie", "origin", "sec-fetch-site", "if-match", "idempotency-key"],
