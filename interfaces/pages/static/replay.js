@@ -26,6 +26,8 @@
     const step = steps()[at - 1];
     range.value = step.dataset.at;
     range.setAttribute("aria-valuetext", step.dataset.says);
+    const strip = range.closest(".stripw");
+    strip.scrollLeft = strip.scrollWidth * (range.value - range.min) / (range.max - range.min) - strip.clientWidth / 2;
     steps().forEach((each, index) => {
       const item = each.parentElement;
       item.classList.toggle("cur", index + 1 === at);
