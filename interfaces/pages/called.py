@@ -51,7 +51,7 @@ def _duties_in(charter: str) -> dict[str, Any]:
 
 
 def _keys(refusal: Mapping[str, Any]) -> set[str]:
-    facts = refusal.get("facts") or {}
+    facts = refusal["facts"] if isinstance(refusal.get("facts"), dict) else {}
     given = (facts.get(name) for name in _KEYED)
     return {str(key) for each in given if each for key in (each if isinstance(each, list) else [each])}
 

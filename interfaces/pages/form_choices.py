@@ -52,8 +52,7 @@ async def _units(visit: Visit, _: Thing) -> Pairs:
 
 async def _people(visit: Visit, thing: Thing) -> Pairs:
     """Everybody on the roll with the seats he holds, in the order of names."""
-    duties = await duties_of(visit.api.get, visit.request.state)
-    seats = dict(_at_units(visit, duties, await _units(visit, thing)))
+    seats = dict(await _seats_ever(visit, thing))
     found = []
     for each in await _all(visit, "/people"):
         held = [seats.get(duty["duty"], duty["duty"]) for duty in each["duties"] if not duty["until"]]
@@ -67,6 +66,12 @@ async def _people(visit: Visit, thing: Thing) -> Pairs:
 async def _seats(visit: Visit, thing: Thing) -> Pairs:
     """The duties of the measures, and those at each unit."""
     duties = (await measures_of(visit)).get("duties", {})
+    return _at_units(visit, duties, await _units(visit, thing))
+
+
+async def _seats_ever(visit: Visit, thing: Thing) -> Pairs:
+    """Those of earlier measures too, to say what somebody sat in."""
+    duties = await duties_of(visit.api.get, visit.request.state)
     return _at_units(visit, duties, await _units(visit, thing))
 
 
@@ -194,6 +199,7 @@ def title_of(visit: Visit, doc: Thing) -> str:
 _SOURCES: dict[str, Callable[[Visit, Thing], Awaitable[Pairs]]] = {
     "units": _units,
     "seats": _seats,
+    "seats_ever": _seats_ever,
     "people": _people,
     "category": _categories,
     "items": _items,

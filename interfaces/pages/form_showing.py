@@ -55,7 +55,7 @@ class Sheet:
         measures = await measures_of(self.visit)
         office = measures.get("bodies", {}).get(measures.get("office", ""), {})
         self.in_office = bool({*office.get("heads", ()), *office.get("members", ())} & set(self.visit.me["seats"]))
-        more = ("seats", "people", "units") if self.in_office else ("seats",)
+        more = ("seats", "seats_ever", "people", "units") if self.in_office else ("seats", "seats_ever")
         self.choices = await choices_of(self.visit, self.asked, self.thing, *more)
         return self
 
