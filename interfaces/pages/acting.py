@@ -130,9 +130,9 @@ async def _done(sheet: Sheet, filled: Filled) -> Response:
 def _then(sheet: Sheet, answer: Answer) -> str:
     """Where one goes on: to what was acted on or begun."""
     wanted = sheet.query.get("then", "")
-    if wanted.startswith("/") and not wanted.startswith(("//", "/\\")):
-        return wanted
     done, kind = f"?done={answer.body['position']}", sheet.route.kind
+    if wanted.startswith("/") and not wanted.startswith(("//", "/\\")):
+        return wanted if "#" in wanted else wanted + (done if "?" not in wanted else f"&{done[1:]}")
     if kind in KINDS:
         return f"{KINDS[kind].path}/{answer.body['id']}{done}"
     return _AFTER.get(sheet.command, sheet.back) + done

@@ -56,8 +56,8 @@ def ordered(desk: Mapping[str, Any], conference: Mapping[str, Any] | None) -> li
     return sorted(found, key=lambda each: (each.rank, each.task["due"] or "9999", each.task["since"]))
 
 
-def href_of(task: Mapping[str, Any]) -> str:
-    """Where a task is done: the form of its act, or the page where one chooses."""
+def href_of(task: Mapping[str, Any], *, then: str = "/") -> str:
+    """Where a task is done: the form of its act, leading on to ``then``, or the page where one chooses."""
     what, kind, thing, about = (str(task[name] or "") for name in ("what", "kind", "thing", "about"))
     route = _ROUTES[what]
     if what == "take_up_suggestion":
@@ -65,7 +65,7 @@ def href_of(task: Mapping[str, Any]) -> str:
     if kind not in {route.kind, *route.parameters}:
         return "/meetings"
     asked = {kind: thing} | ({_ABOUT[what]: about} if about and what in _ABOUT else {})
-    return f"/do/{what}?{urlencode(asked | {'then': '/'})}"
+    return f"/do/{what}?{urlencode(asked | {'then': then})}"
 
 
 def page_of(kind: str, thing: str, at: str | None = None) -> str:

@@ -51,7 +51,7 @@ async def topic(visit: Visit, id: str) -> Response:  # noqa: A002 - the name in 
         steps=steps_of(doc),
         opinions=opinions_of(doc, waiting["today"]),
         still=still_to_agree(doc, waiting["items"], names),
-        waits=[each | {"href": href_of(each)} for each in grouped(waiting["items"])],
+        waits=[each | {"href": href_of(each, then=f"/topics/{id}")} for each in grouped(waiting["items"])],
         versions=versions_of(doc),
         holders=holders_of(await visit.get("/seats")),
         mine=visit.me["seats"],

@@ -73,6 +73,9 @@ class TestDesk:
         assert f"/topics/{town.topic}" in page.links()
         assert "报告调研情况" in page.text
 
+    def test_says_what_was_just_recorded_on_the_way_back_to_it(self, town):
+        assert "已记载（第 7 条记录）" in Browser(town, "zhou").get("/?done=7").text
+
     def test_is_counted_in_the_menu(self, town):
         waiting = town.get("/desk", "li").json()["items"]
         counted = re.search(r'data-key="desk">[^<]*<span class="n">(\d+)</span>', Browser(town, "li").get("/").html)

@@ -78,7 +78,8 @@ class TestTopic:
         assert "工具间已采纳。" in text
 
     def test_says_whom_it_waits_for_and_leads_him_to_the_form(self, town):
-        assert f"/do/agree_to_topic?topic={town.waiting}&then=%2F" in seen(town, town.waiting, "sun").links()
+        form = f"/do/agree_to_topic?topic={town.waiting}&then=%2Ftopics%2F{town.waiting}"
+        assert form in seen(town, town.waiting, "sun").links()
         assert "由您办理" in seen(town, town.waiting, "sun").text
         assert "由您办理" not in seen(town, town.waiting, "chen").text
 
