@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from domain.errors import Failure
 from domain.recorded import Recorded
@@ -59,15 +60,15 @@ async def stream_changes(
 ) -> StreamingResponse:
     """Follow what is recorded as server-sent events; ``Last-Event-ID`` is the last position already seen."""
     who = caller(request, conference)
-    if _following(request)[who.key, who.person] >= MOST_STREAMS:
-        raise Trouble("too_many_streams", most=MOST_STREAMS)
     last = request.headers.get("last-event-id", "")
     if last and not (last.isascii() and last.isdigit() and len(last) < 17):  # noqa: PLR2004 - 2^53 has 16 digits
         raise Trouble("malformed", field="Last-Event-ID")
     start = int(last) if last else after
     head = services(request).log.head(who.key)
-    follow = _counted(request, who, _follow(request, who, head if start is None else start, until))
-    return StreamingResponse(follow, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+    follow = _follow(request, who, head if start is None else start, until)
+    return _Followed(
+        _one_more(request, who), follow, media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+    )
 
 
 def cloud_event(event: Recorded, who: Caller, sight: Sight) -> dict[str, Any]:
@@ -111,16 +112,33 @@ def _following(request: Request) -> Counter[tuple[int, str]]:
     return found
 
 
-async def _counted(request: Request, who: Caller, stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """A stream that counts as one of its person's for as long as it lasts."""
+def _one_more(request: Request, who: Caller) -> Callable[[], None]:
+    """Count a stream as its person's before it begins, for many may begin at once; what ends it."""
     following, whose = _following(request), (who.key, who.person)
+    if following[whose] >= MOST_STREAMS:
+        raise Trouble("too_many_streams", most=MOST_STREAMS)
     following[whose] += 1
-    try:
-        async for each in stream:
-            yield each
-    finally:
+
+    def ended() -> None:
         following[whose] -= 1
-        following += Counter()
+        if not following[whose]:
+            del following[whose]
+
+    return ended
+
+
+class _Followed(StreamingResponse):
+    """A stream that says when it has ended, however it does."""
+
+    def __init__(self, ended: Callable[[], None], content: AsyncIterator[bytes], **how: Any) -> None:
+        super().__init__(content, **how)
+        self._ended = ended
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._ended()
 
 
 async def _follow(request: Request, who: Caller, after: int, until: int | None) -> AsyncIterator[bytes]:
