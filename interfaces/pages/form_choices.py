@@ -51,15 +51,15 @@ async def _units(visit: Visit, _: Thing) -> Pairs:
 
 
 async def _people(visit: Visit, thing: Thing) -> Pairs:
-    """Everybody on the roll with the seats he holds, in the order of names."""
+    """Everybody on the roll who is not erased, with the seats he holds, in the order of names."""
     seats = dict(await _seats_ever(visit, thing))
     found = []
     for each in await _all(visit, "/people"):
+        if not each["name"]:
+            continue
         held = [seats.get(duty["duty"], duty["duty"]) for duty in each["duties"] if not duty["until"]]
-        name = each["name"] or text(visit.language, "thing.erased")
-        found.append(
-            (each["person"], text(visit.language, "doing.who", name=name, seats="、".join(held)) if held else name)
-        )
+        who = text(visit.language, "doing.who", name=each["name"], seats="、".join(held)) if held else each["name"]
+        found.append((each["person"], who))
     return sorted(found, key=lambda pair: pair[1].encode("gb18030", "replace"))
 
 
@@ -191,7 +191,9 @@ def title_of(visit: Visit, doc: Thing) -> str:
     if doc.get("title") or doc.get("text"):
         return str(doc.get("title") or doc["text"])[:_SHORT]
     if doc.get("meeting_kind"):
-        return f"{doc.get('year', '')} {sentences.word(visit.language, doc['meeting_kind'])}"
+        kind = sentences.word(visit.language, doc["meeting_kind"])
+        key = "called.meeting_nth" if doc.get("ordinal") else "called.meeting"
+        return text(visit.language, key, year=doc["year"], ordinal=doc.get("ordinal"), kind=kind)
     name = doc.get("name_zh" if visit.language == "zh-Hans" else "name_en") or doc.get("name")
     return str(name or doc.get("number") or doc.get("year") or str(doc.get("id", ""))[:8])
 

@@ -84,7 +84,7 @@ class TestDesk:
 
     def test_shows_how_far_the_next_meeting_is_prepared(self, town):
         page = Browser(town, "li").get("/")
-        assert "2025年例会" in page.text
+        assert "2025年度例会" in page.text
         assert "拟定于 2025年6月20日" in page.text
         assert re.search(r"会议时间 +待同意", page.text)
         assert re.search(r"会议通知 +未开始", page.text)

@@ -57,6 +57,22 @@ class TestFiles:
         assert 'id="e-attachments"' in page.html
         assert Form(page).data["findings"] == ["走访"]
 
+    def test_a_form_is_without_faults_until_it_is_sent_whatever_its_fields_are_called(self, town):
+        meeting = noticed(town, opening=False)
+        page = Browser(town, "wang").get(f"/do/draw_up_agenda?meeting={meeting}")
+        assert page.status == 200
+        assert "上会议题" in page.text
+        assert 'class="err"' not in page.html
+
+    def test_who_was_erased_can_be_picked_no_more(self, town):
+        meeting = noticed(town, opening=False)
+        person = town.ask("zhou", "/people", {"name": "将离任者"}).json()["id"]
+        form = f"/do/invite_further?meeting={meeting}"
+        assert person in Browser(town, "wang").get(form).html
+        erased = town.ask("zhou", f"/people/{person}/erasure", {"basis": "本人书面申请。"})
+        assert erased.status_code == 200, erased.text
+        assert person not in Browser(town, "wang").get(form).html
+
     def test_the_file_of_a_paper_is_an_attachment_too(self, town):
         meeting = noticed(town, opening=False)
         wang = Browser(town, "wang")

@@ -124,7 +124,7 @@ class TestWhatBecameOfIt:
         doc = life.town.get(f"/topics/{topic}").json()
         top = page.text.partition("议题内容")[0]
         assert doc["discussions"][0]["summary"] in top
-        assert "2025年例会" in top
+        assert "2025年度例会" in top
         assert {f"/decisions/{each}" for each in doc["decisions"]} <= set(page.links())
         assert f"/minutes/{doc['minutes']}" in page.links()
 
