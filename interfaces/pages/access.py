@@ -8,6 +8,7 @@ from fastapi.responses import Response
 
 from interfaces import sentences
 from interfaces.http.comings import FACTS
+from interfaces.pages.numbers import whole
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.texts import has, text
 from interfaces.pages.whole_lists import people_called
@@ -47,8 +48,7 @@ async def refusals(visit: Visit) -> Response:
 
 
 def _before(visit: Visit) -> int:
-    asked = visit.request.query_params.get("before", "")
-    return int(asked) if asked.isdecimal() and 0 < int(asked) <= _END else _END
+    return min(whole(visit.request.query_params.get("before", "")) or _END, _END)
 
 
 def _more(path: str, listed: Mapping[str, Any], asked: Mapping[str, str | None]) -> str:

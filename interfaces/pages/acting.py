@@ -17,6 +17,7 @@ from interfaces.pages.form_reading import lacking
 from interfaces.pages.form_sending import Filled, confirmed, sent, uploaded
 from interfaces.pages.form_showing import Sheet, reviewed, shown
 from interfaces.pages.look import rendered
+from interfaces.pages.numbers import whole
 from interfaces.pages.shell import Book, Visit, around, language_of
 
 book = Book()
@@ -66,7 +67,8 @@ async def posted(request: Request) -> Response:
     session = await Api(request, language).ask("GET", f"{API}/session")
     (inner,) = (each for each in _inner.routes if isinstance(each, Path))
     declared = request.headers.get("content-length", "")
-    if session.failed and not (declared.isdecimal() and int(declared) <= _LARGEST):
+    size = whole(declared)
+    if session.failed and (size is None or size > _LARGEST):
         return RedirectResponse(f"/sign-in?next={quote(_address(request))}", 303)
     try:
         async with asyncio.timeout(_LONGEST):

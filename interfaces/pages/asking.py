@@ -17,6 +17,7 @@ from interfaces.pages.called import name_in, refusals_in
 
 API = "/api/v1"
 _FAILED = 400
+_KNOWN = frozenset({"visitor", "caller"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +83,8 @@ class Api:
         content = b"" if body is None else body if isinstance(body, bytes) else orjson.dumps(body)
         scope = self._scope(method, path, asked, {"content-type": "application/json", **headers})
         answer = await _called(self._request.app.state.within, scope, content)
+        for name in _KNOWN.intersection(scope["state"]):  # the line of the access log says who it was
+            setattr(self._request.state, name, scope["state"][name])
         given = answer.headers.get("set-cookie", "")
         if given.startswith(f"{COOKIE}="):
             self._request.state.given = given

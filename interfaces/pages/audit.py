@@ -10,6 +10,7 @@ from interfaces.http.replay import INSTITUTION
 from interfaces.pages.asking import Answer
 from interfaces.pages.events import told
 from interfaces.pages.names import names_of
+from interfaces.pages.numbers import whole
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.values import in_words
 from interfaces.pages.whole_lists import people_called
@@ -132,4 +133,4 @@ def _path(kind: str, row: str) -> str:
 
 
 def _number(asked: str | None, most: int) -> int:
-    return min(int(asked), most) if asked and asked.isdecimal() and int(asked) > 0 else most
+    return min(whole(asked or "") or most, most)

@@ -8,6 +8,7 @@ from application.access.rights import GRANTABLE
 from application.access.tokens import LONGEST_DAYS
 from interfaces.pages.asking import Answer
 from interfaces.pages.names import names_of
+from interfaces.pages.numbers import whole
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.whole_lists import people_called
 
@@ -30,7 +31,7 @@ async def make_token(visit: Visit) -> Response:
         "label": str(form.get("label") or ""),
         "scopes": [str(each) for each in form.getlist("scopes")],
         "seat": str(form.get("seat") or "") or None,
-        "days": int(days) if days.isdecimal() else days,
+        "days": whole(days) or days,
     }
     answer = await visit.api.post("/tokens", body)
     return await _shown(visit, answer, body | {"days": days})
