@@ -47,6 +47,8 @@ _YEARS = {
 }
 _DIGITS = "零一二三四五六七八九"
 _TEN = 10
+_NUMBERED = {"issue_notice": "notice", "issue_minutes": "minutes"}
+"""What is issued under a number, and the series it takes its number from where the conference keeps it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,7 @@ class Known:
     unit: str | None = None
     name: str = ""
     calendars: Mapping[str, Any] = field(default_factory=dict)
+    series: Mapping[str, Any] = field(default_factory=dict)
 
 
 def given_of(command: str, asked: tuple[Field, ...], thing: Thing | None) -> dict[str, Any]:
@@ -91,6 +94,7 @@ async def known_of(visit: Visit, thing: Thing | None) -> Known:
         unit=units.pop() if len(units) == 1 else None,
         name=conference["name_zh"],
         calendars=conference["calendars"],
+        series=conference["series"],
     )
 
 
@@ -102,6 +106,8 @@ def starts_of(command: str, known: Known) -> Body:
         body[_ON_THIS_DAY[command]] = known.today
     if command in _YEARS:
         body["year"] = int(known.today[:4]) + _YEARS[command]
+    if _NUMBERED.get(command) in known.series:
+        body["series"] = _NUMBERED[command]
     return body | (_MORE[command](known) if command in _MORE else {})
 
 

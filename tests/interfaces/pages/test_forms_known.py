@@ -64,6 +64,11 @@ class TestFiles:
         assert "上会议题" in page.text
         assert 'class="err"' not in page.html
 
+    def test_a_notice_begins_with_the_series_its_number_comes_from(self, town):
+        meeting = noticed(town, opening=False)
+        form = opened(Browser(town, "wang"), f"/do/issue_notice?meeting={meeting}")
+        assert form.data["series"] == ["notice"]
+
     def test_who_was_erased_can_be_picked_no_more(self, town):
         meeting = noticed(town, opening=False)
         person = town.ask("zhou", "/people", {"name": "将离任者"}).json()["id"]
