@@ -36,6 +36,7 @@ fix: .venv/dev.stamp ## Format, and mend what the linter can mend
 bench: .venv/dev.stamp ## Measure, and print the table
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.proof
+	$(BIN)/python -m benchmarks.pages
 
 screenshots: .venv/dev.stamp ## Pictures of every page into build/screenshots (needs Chromium and Chinese fonts)
 	$(BIN)/python -m tests.browser.screenshots build/screenshots

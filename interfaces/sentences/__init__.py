@@ -127,6 +127,6 @@ class _Shown:
 
     def _said(self, name: str, value: Any) -> str:
         if name not in WORDED:
-            return str(value)
+            return fact_title(self.language, str(value))
         plain = str(value).lower() if isinstance(value, bool) else str(value)
         return word(self.language, plain, str(self.facts.get("thing")), name)

@@ -13,8 +13,8 @@ from tests.browser.plain import Plain
 from tests.browser.serving import ADMINISTRATOR, AUDITOR, DEPARTMENT, HEADS, OFFICE
 
 _LOOKERS = (OFFICE, *HEADS, DEPARTMENT, AUDITOR, ADMINISTRATOR, None)
-_NO_PAGES = ("/static/{name}", "/do/{command}")
-"""Files; and forms, which have a list of their own."""
+_NO_PAGES = ("/static/{name}", "/do/{command}", "/audit/receipt", "/audit/consistency")
+"""Files, and forms, which have a list of their own."""
 _GIVEN = {"unit": "environment", "year": "2025", "series": "minutes", "language": "zh-Hans"}
 _FOUND, _LED_ON = 200, 303
 

@@ -22,7 +22,7 @@ _SMALL = """(least) => [...document.querySelectorAll(
         return false;
     if (box.width >= least && box.height >= least) return false;
     const around = target.parentElement;
-    if (style.display === "inline" && [...around.childNodes].some((near) =>
+    if ([...around.childNodes].some((near) =>
         near.nodeType === Node.TEXT_NODE && near.textContent.trim())) return false;
     if (/^(radio|checkbox)$/.test(target.type) && target.labels.length) return false;
     if (target.matches("a") && getComputedStyle(target, "::after").position === "absolute") return false;
