@@ -69,7 +69,7 @@ class Addresses:
         after, head = 0, self.plain.served.head
         while after < head:
             page = self.plain.api(OFFICE, f"/changes?after={after}&limit=200")
-            for item in page["items"]:  # type: ignore[attr-defined]
+            for item in page["items"]:
                 kind, _, thing = item["subject"].partition("/")
                 counted[kind, thing] += 1
             after = int(str(page["position"]))

@@ -91,7 +91,7 @@ class Hand:
 @contextmanager
 def hand_of(window: Window, name: str, **look: bool | int) -> Iterator[Hand]:
     """Somebody comes in at the front door, by name, password and the code of his device."""
-    with window.visit(None, **look) as visit:  # type: ignore[arg-type]
+    with window.visit(None, **look) as visit:
         visit.name = name
         visit.come_in(name)
         yield Hand(visit)
