@@ -29,7 +29,10 @@ class Player(NamedTuple):
 
 
 def sign_in(services: Services, slug: str) -> dict[str, Player]:
-    """A token for everybody, by what the script calls him; those who perform a duty, or have a role, come first."""
+    """A token for everybody of the script, by what it calls him, and for nobody who was entered since.
+
+    Those who perform a duty, or have a role, come first.
+    """
     ledger = services.desk.ledger(slug)
     key = ledger.conference_key
     today = services.log.time_of(key, services.log.head(key)).date()
@@ -37,6 +40,8 @@ def sign_in(services: Services, slug: str) -> dict[str, Player]:
     called = {name: script_name for script_name, name in names().items()}
     people = {}
     for person, name in _entered(services, slug).items():
+        if name not in called:
+            continue
         duties = "、".join(_called(duty, charter, units) for duty in standing.duties_of(person))
         people[called[name]] = Player(name, duties, called[name], _token(services, key, person))
     return dict(sorted(people.items(), key=lambda entry: not entry[1].duty))
