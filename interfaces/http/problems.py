@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
 from application.files.scanning import ScannerAway
@@ -18,6 +19,8 @@ from application.proof.publisher import Altered
 from application.proof.signer import Contradiction
 from domain import errors
 from interfaces import sentences
+from interfaces.http.headers import page_headers
+from interfaces.http.plain_page import as_page, wants_page
 from projections.feed import Stalled
 
 # The first class that fits decides.
@@ -137,9 +140,10 @@ def problem(request: Request, status: int, told: Mapping[str, Any], **headers: s
         "trace_id": getattr(request.state, "trace_id", None) or uuid4().hex,
         **told,
     }
-    return Response(
-        orjson.dumps(body), status, headers={"Content-Language": language, **headers}, media_type=MEDIA_TYPE
-    )
+    said = {"Content-Language": language, **headers}
+    if wants_page(request.scope["path"], request.headers.get("accept", "")):
+        return HTMLResponse(as_page(body, language), status, {**page_headers(), **said})
+    return Response(orjson.dumps(body), status, headers=said, media_type=MEDIA_TYPE)
 
 
 def install(app: FastAPI) -> None:
