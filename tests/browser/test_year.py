@@ -156,3 +156,11 @@ class TestAnAuditor:
                 page.locator(".past .past-note, main .tl [aria-current]").first.wait_for()
                 assert not page.locator("main a:visible[href^='/do/']").count()
             assert steps
+
+    def test_takes_the_records_away(self, window):
+        with window.visit(AUDITOR) as visit:
+            page = visit.open("/")
+            page.locator("nav.side a[data-key=audit]").click()
+            with page.expect_download() as taken:
+                page.locator("main a[href$='/audit/export']").click()
+            assert taken.value.path().stat().st_size > 10_000
