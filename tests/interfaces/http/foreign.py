@@ -31,12 +31,13 @@ IN_QUERY = {
     "subject": "topic",
     "edition": "edition",
     "q": "text",
-    **dict.fromkeys(("after", "as_of", "from", "to", "since", "position", "old", "new"), "position"),
+    **dict.fromkeys(("after", "as_of", "from", "to", "since", "position", "old", "new", "before"), "position"),
 }
 """What each parameter of a query names. ``cursor``, and ``until``, which waits, have tests of their own."""
 NAMES_NOTHING_IN_QUERY = frozenset(
     {
         *("answer", "carried_over", "category", "clause", "code", "consensus", "cursor", "date", "descending", "due"),
+        *("due_until", "fact"),
         *("excused", "field", "fields", "format", "kind", "limit", "meeting_kind", "number", "on", "open", "ordinal"),
         *("origin", "outcome", "proposing_side", "side", "sort", "stage", "thing", "until", "version", "year"),
     }

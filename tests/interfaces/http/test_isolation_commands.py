@@ -17,10 +17,12 @@ from tests.interfaces.http.foreign import (
     operations,
     places,
 )
-from tests.interfaces.http.neighbours import MARK
+from tests.interfaces.http.neighbours import uploaded
 from tests.interfaces.http.probing import Probe, comparable
 from tests.interfaces.http.test_isolation_accounts import OF_ACCOUNTS
 
+TWICE = "两镇都有的一份材料"
+"""A file that nothing else is asked about, because ours has it too in the end."""
 WITHOUT_A_ROUTE = {"do_commands", "upload_file"} | OF_ACCOUNTS
 """Everything else that is posted is tried by ``probing``: through the first. A file is tried below, accounts elsewhere."""
 TAKEN_AS_TOLD = {
@@ -116,7 +118,8 @@ class TestTakenAsTold:
 class TestFile:
     def test_that_the_other_has_is_taken_as_one_that_nobody_has(self, pair):
         town, told = pair.ours.town, []
-        for text in (MARK, NO_TEXT):
+        uploaded(pair.beside.town, "wang", TWICE)
+        for text in (TWICE, NO_TEXT):
             answer = town.ask("wang", "/files?name=a.txt", text.encode(), content_type="text/plain")
             digest = sha256(text.encode()).hexdigest()
             status, _, said = comparable(answer, digest)

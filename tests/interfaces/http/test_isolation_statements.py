@@ -8,7 +8,7 @@ import re
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from interfaces.http.examples import EXAMPLES
 from tests.interfaces.http.bad import targeted
@@ -30,14 +30,19 @@ def statements() -> Iterator[list[str]]:
         if threading.current_thread().name.startswith("AnyIO") and "last_used = " not in text:
             said.append(_LITERAL.sub("?", text))
 
-    open_ones = [each for each in gc.get_objects() if isinstance(each, sqlite3.Connection)]
-    for each in open_ones:
-        each.set_trace_callback(heard)
+    connections = [each for each in gc.get_objects() if isinstance(each, sqlite3.Connection)]
+    _listen(connections, heard)
     try:
         yield said
     finally:
-        for each in open_ones:
-            each.set_trace_callback(None)
+        _listen(connections, None)
+
+
+def _listen(connections, heard) -> None:
+    """To those that are open; of a closed one nothing is asked."""
+    for each in connections:
+        with suppress(sqlite3.ProgrammingError):
+            each.set_trace_callback(heard)
 
 
 def asked(ask, values) -> list[list[str]]:

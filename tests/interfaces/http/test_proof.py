@@ -135,7 +135,7 @@ class TestStaticLog:
         for who, status, code in (
             (None, 401, "not_signed_in"),
             (GOVERNMENT, 403, "records_withheld"),
-            ("mao", 403, "records_withheld"),
+            ("mao", 403, "seat_needed"),
         ):
             is_problem(old_town.get("/tile/entries/000", who, base=LOG, accept_language=language), status, code)
         is_problem(
