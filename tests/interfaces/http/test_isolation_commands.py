@@ -21,7 +21,7 @@ from tests.interfaces.http.neighbours import uploaded
 from tests.interfaces.http.probing import Probe, comparable
 from tests.interfaces.http.test_isolation_accounts import OF_ACCOUNTS
 
-TWICE = "两镇都有的一份材料"
+TWICE = "两镇都有"
 """A file that nothing else is asked about, because ours has it too in the end."""
 WITHOUT_A_ROUTE = {"do_commands", "upload_file"} | OF_ACCOUNTS
 """Everything else that is posted is tried by ``probing``: through the first. A file is tried below, accounts elsewhere."""
