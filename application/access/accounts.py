@@ -102,9 +102,9 @@ class Accounts:
             if kept is not None:
                 self._drop(conference, person)  # what came in while it was being closed
             self._store.do(_OPEN, conference, person, plain, now, role, digest_of(code), now + CODE_GOOD_FOR)
-            self._journal.record(conference, facts.AccountOpened, person=person, by=by)
+            self._journal.record(conference, facts.AccountOpened, person=person, done_by=by)
             if role is not None:
-                self._journal.record(conference, facts.RoleGranted, person=person, role=role, by=by)
+                self._journal.record(conference, facts.RoleGranted, person=person, role=role, done_by=by)
         return code
 
     def give_code(self, conference: int, person: str, *, by: str) -> str:
@@ -113,7 +113,7 @@ class Accounts:
             self.get(conference, person)
             code, now = token_urlsafe(15), self._clock.now()
             self._store.do(_CODE, digest_of(code), now + CODE_GOOD_FOR, conference, person)
-            self._journal.record(conference, facts.CredentialChanged, person=person, what="code", by=by)
+            self._journal.record(conference, facts.CredentialChanged, person=person, what="code", done_by=by)
         return code
 
     @contextmanager
@@ -132,7 +132,9 @@ class Accounts:
         kept, owner = passwords.hashed(password), account.person
         with self.held(account):
             self._store.do(_PASSWORD, kept, account.conference, owner)
-            self._journal.record(account.conference, facts.CredentialChanged, person=owner, what="password", by=owner)
+            self._journal.record(
+                account.conference, facts.CredentialChanged, person=owner, what="password", done_by=owner
+            )
 
     def keep_stronger(self, account: Account, password: str) -> None:
         """Keep the same password as strongly as today's parameters have it."""
@@ -146,8 +148,8 @@ class Accounts:
             self._store.do(_CLOSE, self._clock.now(), conference, person)
             self._drop(conference, person)
             if account.role is not None:
-                self._journal.record(conference, facts.RoleEnded, person=person, role=account.role, by=by)
-            self._journal.record(conference, facts.AccountClosed, person=person, by=by)
+                self._journal.record(conference, facts.RoleEnded, person=person, role=account.role, done_by=by)
+            self._journal.record(conference, facts.AccountClosed, person=person, done_by=by)
 
     def forget(self, conference: int, person: str) -> None:
         """Delete all that is kept of somebody who was erased; the fact of it is his erasure."""
@@ -167,9 +169,9 @@ class Accounts:
                 roles.require_another(person, by)
             self._store.do(_ROLE, role, conference, person)
             if account.role is not None:
-                self._journal.record(conference, facts.RoleEnded, person=person, role=account.role, by=by)
+                self._journal.record(conference, facts.RoleEnded, person=person, role=account.role, done_by=by)
             if role is not None:
-                self._journal.record(conference, facts.RoleGranted, person=person, role=role, by=by)
+                self._journal.record(conference, facts.RoleGranted, person=person, role=role, done_by=by)
 
     def _drop(self, conference: int, person: str) -> None:
         for table in ("sessions", "tokens", "passkeys", "recovery", "identities"):

@@ -125,7 +125,7 @@ class Factors:
 
     def _changed(self, account: Account, what: str, *, by: str | None = None) -> None:
         self._journal.record(
-            account.conference, facts.CredentialChanged, person=account.person, what=what, by=by or account.person
+            account.conference, facts.CredentialChanged, person=account.person, what=what, done_by=by or account.person
         )
 
 

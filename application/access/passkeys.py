@@ -237,7 +237,7 @@ class Passkeys:
         return sha256(f"passkey\0{self._party.id}\0{conference}\0{person}".encode()).digest()
 
     def _changed(self, account: Account, what: str, *, by: str) -> None:
-        self._journal.record(account.conference, facts.CredentialChanged, person=account.person, what=what, by=by)
+        self._journal.record(account.conference, facts.CredentialChanged, person=account.person, what=what, done_by=by)
 
     def _one(self, held: list[Passkey], name: str) -> Passkey:
         found = [each for each in held if each.id == name]

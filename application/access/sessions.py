@@ -121,7 +121,7 @@ class Sessions:
             if len(found) != 1:
                 raise NotFound("session_unknown", clause="R-known", thing="session", id=beginning)
             self._store.do("DELETE FROM sessions WHERE digest = ?", found[0].digest)
-            self._journal.record(conference, facts.SessionEnded, person=person, by=by)
+            self._journal.record(conference, facts.SessionEnded, person=person, done_by=by)
 
     def end_all(self, conference: int, person: str, *, by: str, but: str = "") -> int:
         """End all of a person's sessions, or all but one; how many."""
@@ -130,7 +130,7 @@ class Sessions:
                 "DELETE FROM sessions WHERE conference = ? AND person = ? AND digest != ?", conference, person, but
             )
             if ended:
-                self._journal.record(conference, facts.SessionEnded, person=person, by=by)
+                self._journal.record(conference, facts.SessionEnded, person=person, done_by=by)
         return ended
 
 

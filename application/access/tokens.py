@@ -96,7 +96,7 @@ class Tokens:
                 scopes=" ".join(sorted(carried)),
                 seat=seat or "",
                 until=instant_text(microseconds(now + timedelta(days=days))),
-                by=by,
+                done_by=by,
             )
         return made, token
 
@@ -124,7 +124,7 @@ class Tokens:
             if len(found) != 1:
                 raise NotFound("token_unknown", clause="R-known", thing="token", id=beginning, found=len(found))
             self._store.do("DELETE FROM tokens WHERE digest = ?", found[0].digest)
-            self._journal.record(conference, facts.TokenRevoked, person=found[0].person, token=found[0].id, by=by)
+            self._journal.record(conference, facts.TokenRevoked, person=found[0].person, token=found[0].id, done_by=by)
         return found[0]
 
     def used(self, token: Token, at: datetime) -> None:

@@ -125,12 +125,12 @@ class Restored(Fact):
 
 
 class AccountOpened(Fact):
-    """Somebody was let sign in to a conference. ``by`` is the person who opened it, or ``operator``: at the machine."""
+    """Somebody was let sign in to a conference, by a person or, at the machine, by ``operator``."""
 
     TOPIC = "installation.account_opened"
     origin: str
     person: str
-    by: str
+    done_by: str
 
 
 class AccountClosed(Fact):
@@ -139,7 +139,7 @@ class AccountClosed(Fact):
     TOPIC = "installation.account_closed"
     origin: str
     person: str
-    by: str
+    done_by: str
 
 
 class RoleGranted(Fact):
@@ -149,7 +149,7 @@ class RoleGranted(Fact):
     origin: str
     person: str
     role: str
-    by: str
+    done_by: str
 
 
 class RoleEnded(Fact):
@@ -159,7 +159,7 @@ class RoleEnded(Fact):
     origin: str
     person: str
     role: str
-    by: str
+    done_by: str
 
 
 class CredentialChanged(Fact):
@@ -169,11 +169,11 @@ class CredentialChanged(Fact):
     origin: str
     person: str
     what: str
-    by: str
+    done_by: str
 
 
 class TokenIssued(Fact):
-    """A token was made that stands for somebody. ``token`` is the beginning of its digest."""
+    """A token was made that stands for somebody; ``token`` is the beginning of its digest."""
 
     TOPIC = "installation.token_issued"
     origin: str
@@ -182,7 +182,7 @@ class TokenIssued(Fact):
     scopes: str
     seat: str
     until: str
-    by: str
+    done_by: str
 
 
 class TokenRevoked(Fact):
@@ -192,11 +192,11 @@ class TokenRevoked(Fact):
     origin: str
     person: str
     token: str
-    by: str
+    done_by: str
 
 
 class SignedIn(Fact):
-    """Somebody signed in. ``means`` says how: by password, passkey or provider, and with which second factor."""
+    """Somebody signed in; ``means`` says how: by password, passkey or provider, and with which second factor."""
 
     TOPIC = "installation.signed_in"
     origin: str
@@ -205,7 +205,7 @@ class SignedIn(Fact):
 
 
 class SignInFailed(Fact):
-    """Somebody failed to sign in so often that the name has to wait. ``person`` is empty where the name is nobody's."""
+    """Somebody failed to sign in so often that the name has to wait; ``person`` is empty where the name is nobody's."""
 
     TOPIC = "installation.sign_in_failed"
     origin: str
@@ -214,16 +214,16 @@ class SignInFailed(Fact):
 
 
 class SessionEnded(Fact):
-    """A session was ended before its time. ``by`` is himself, or who ended it for him."""
+    """A session was ended before its time, by himself or by who ended it for him."""
 
     TOPIC = "installation.session_ended"
     origin: str
     person: str
-    by: str
+    done_by: str
 
 
 class AccessRefused(Fact):
-    """Somebody reached for what is not his. The same again within the hour is not recorded again."""
+    """Somebody reached for what is not his; the same again within the hour is not recorded again."""
 
     TOPIC = "installation.access_refused"
     origin: str

@@ -45,7 +45,7 @@ _COMINGS = (
 FACTS = tuple(each.TOPIC for each in _COMINGS)
 """The sorts of entries there are, by the names of their facts."""
 
-_CALLED = {"who": "person", "reader": "person"}
+_CALLED = {"who": "person", "reader": "person", "done_by": "by"}
 """Who it was has one name here, whatever the fact calls him."""
 
 

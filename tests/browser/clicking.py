@@ -55,7 +55,8 @@ class Hand:
             if proof.count():
                 proof.fill(PASSWORD)
                 self.page.locator('[name="confirm.code"]').fill(self.visit.served.code_of(str(self.visit.name)))
-            last.click()
+            with self.page.expect_navigation():
+                last.click()
         errors = self.page.locator("#errors, main .note[role=alert]")
         assert not errors.count(), f"{asked}\n{errors.first.inner_text()}"
         assert "/do/" not in self.page.url, self.page.locator("main").inner_text()

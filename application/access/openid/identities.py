@@ -81,4 +81,4 @@ class Identities:
             self._changed(account, "identity removed", by=by)
 
     def _changed(self, account: Account, what: str, *, by: str) -> None:
-        self._journal.record(account.conference, facts.CredentialChanged, person=account.person, what=what, by=by)
+        self._journal.record(account.conference, facts.CredentialChanged, person=account.person, what=what, done_by=by)

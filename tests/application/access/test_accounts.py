@@ -35,8 +35,8 @@ class TestOpening:
 
     def test_is_recorded_with_who_did_it_and_nothing_else(self, entrance):
         entrance.access.accounts.open(entrance.key, LI, "li", by=person("admin"), role=Role.AUDITOR)
-        assert entrance.said("account_opened") == [{"person": LI, "by": person("admin")}]
-        assert entrance.said("role_granted") == [{"person": LI, "role": "auditor", "by": person("admin")}]
+        assert entrance.said("account_opened") == [{"person": LI, "done_by": person("admin")}]
+        assert entrance.said("role_granted") == [{"person": LI, "role": "auditor", "done_by": person("admin")}]
 
     def test_is_not_twice(self, entrance):
         code = entrance.opened()
@@ -162,8 +162,8 @@ class TestCode:
         code = entrance.access.accounts.give_code(entrance.key, LI, by=person("admin"))
         activate(entrance, code, ANOTHER)
         assert entrance.said()[before:] == [
-            {"fact": "credential_changed", "person": LI, "what": "code", "by": person("admin")},
-            {"fact": "credential_changed", "person": LI, "what": "password", "by": LI},
+            {"fact": "credential_changed", "person": LI, "what": "code", "done_by": person("admin")},
+            {"fact": "credential_changed", "person": LI, "what": "password", "done_by": LI},
         ]
 
     def test_that_an_administrator_gives_takes_no_factor_away(self, entrance):
@@ -235,7 +235,7 @@ class TestRole:
             ("role_granted", "archivist"),
             ("role_ended", "archivist"),
         ]
-        assert {(each["person"], each["by"]) for each in entrance.said()[before:]} == {(LI, person("admin"))}
+        assert {(each["person"], each["done_by"]) for each in entrance.said()[before:]} == {(LI, person("admin"))}
 
     def test_is_not_given_beside_a_seat(self, entrance):
         entrance.opened()

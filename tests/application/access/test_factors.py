@@ -231,7 +231,7 @@ class TestRecord:
         entrance.equipped()
         factors.renew_recovery(entrance.account())
         factors.remove(entrance.account(), by=person("admin"))
-        changed = [(each["what"], each["by"]) for each in entrance.said()[before:]]
+        changed = [(each["what"], each["done_by"]) for each in entrance.said()[before:]]
         assert changed == [
             ("totp", LI),
             ("recovery codes", LI),

@@ -82,8 +82,8 @@ class TestClosing:
         before = len(entrance.said())
         entrance.access.accounts.close(entrance.key, LI, by=person("admin"))
         assert entrance.said()[before:] == [
-            {"fact": "role_ended", "person": LI, "role": "auditor", "by": person("admin")},
-            {"fact": "account_closed", "person": LI, "by": person("admin")},
+            {"fact": "role_ended", "person": LI, "role": "auditor", "done_by": person("admin")},
+            {"fact": "account_closed", "person": LI, "done_by": person("admin")},
         ]
         with pytest.raises(NotFound, match="account_unknown"):
             entrance.access.accounts.close(entrance.key, LI, by="operator")

@@ -107,7 +107,7 @@ class TestEnding:
         assert sessions.all(entrance.key, LI) == [first, second]
         sessions.end(entrance.key, LI, second.id, by=LI)
         assert (sessions.find(here), sessions.find(there)) == (first, None)
-        assert entrance.said("session_ended") == [{"person": LI, "by": LI}]
+        assert entrance.said("session_ended") == [{"person": LI, "done_by": LI}]
 
     def test_ends_none_by_a_beginning_that_is_nothings_or_of_several(self, entrance, sessions):
         made = [begin(entrance)[0] for _ in range(17)]
@@ -141,7 +141,7 @@ class TestEnding:
         made = [begin(entrance)[0] for _ in range(3)]
         assert sessions.end_all(entrance.key, LI, by=person("admin")) == 3
         assert [sessions.find(each) for each in made] == [None] * 3
-        assert entrance.said("session_ended") == [{"person": LI, "by": person("admin")}]
+        assert entrance.said("session_ended") == [{"person": LI, "done_by": person("admin")}]
 
     def test_ends_all_but_one(self, entrance, sessions):
         (here, session), (there, _) = begin(entrance), begin(entrance)

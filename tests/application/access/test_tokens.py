@@ -98,7 +98,7 @@ class TestToken:
                 "scopes": "read write",
                 "seat": "mayor",
                 "until": instant_text(microseconds(token.expires_at)),
-                "by": person("wu"),
+                "done_by": person("wu"),
             }
         ]
 
@@ -116,7 +116,7 @@ class TestRevoking:
         assert tokens.revoke(entrance.key, token.id, by=person("wu")) == tokens_as_used(token, entrance)
         assert beside.access.gate.visitor(made) is None
         assert beside.access.gate.visitor(other)
-        assert entrance.said("token_revoked") == [{"person": LI, "token": token.id, "by": person("wu")}]
+        assert entrance.said("token_revoked") == [{"person": LI, "token": token.id, "done_by": person("wu")}]
 
     def test_ends_none_by_a_beginning_that_is_nothings_or_of_several(self, entrance, tokens):
         firsts = [issue(entrance)[1].digest[0] for _ in range(17)]

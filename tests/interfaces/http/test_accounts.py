@@ -32,7 +32,7 @@ class TestAdministrator:
         assert answer.status_code == 201
         assert answer.json()["good_for_days"] == 7
         opened = fact_of(town, facts.AccountOpened)[-1]
-        assert (opened.person, opened.by) == (town.people["li"], town.people["mao"])
+        assert (opened.person, opened.done_by) == (town.people["li"], town.people["mao"])
         listed = town.get("/accounts", admin).json()["items"]
         assert [(each["name"], each["activated"]) for each in listed] == [("li.wenxiu", False), ("mao", True)]
 
@@ -175,4 +175,4 @@ class TestRole:
         assert town.ask(admin, f"/accounts/{town.people['lin']}/role", {"role": None}).status_code == 200
         is_problem(town.get("/topics", auditor), 403, "seat_needed", clause="R-seat")
         ended = fact_of(town, facts.RoleEnded)[-1]
-        assert (ended.person, ended.role, ended.by) == (town.people["lin"], "auditor", town.people["mao"])
+        assert (ended.person, ended.role, ended.done_by) == (town.people["lin"], "auditor", town.people["mao"])

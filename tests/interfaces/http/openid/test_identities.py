@@ -23,7 +23,7 @@ def wang(town):
 
 def changes(town):
     told = [each.fact for each in town.services.log.read(SYSTEM, 0, 1_000_000)]
-    return [(fact.person, fact.what, fact.by) for fact in told if isinstance(fact, CredentialChanged)]
+    return [(fact.person, fact.what, fact.done_by) for fact in told if isinstance(fact, CredentialChanged)]
 
 
 class TestLinking:
