@@ -88,7 +88,9 @@ class Keyring:
         """What was recorded of changes to what he proves himself with: what, and by whom."""
         facts = [each.fact for each in self.town.services.log.read(SYSTEM, 0, 1_000_000)]
         person = self.town.people[self.name]
-        return [(each.what, each.done_by) for each in facts if isinstance(each, CredentialChanged) and each.person == person]
+        return [
+            (each.what, each.done_by) for each in facts if isinstance(each, CredentialChanged) and each.person == person
+        ]
 
 
 def body(credential: Any, slug: str = SLUG) -> dict[str, Any]:
