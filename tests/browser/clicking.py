@@ -48,7 +48,8 @@ class Hand:
     def done(self) -> "Hand":
         """Press the button, look it over where that is asked for, and be shown what was done."""
         asked = self.page.url
-        self.send()
+        with self.page.expect_navigation():
+            self.send()
         last = self.page.locator("main button[name=step][value=done]")
         if last.count():
             proof = self.page.locator('[name="confirm.password"]')
