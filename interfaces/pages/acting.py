@@ -18,7 +18,7 @@ from interfaces.pages.form_sending import Filled, confirmed, sent, uploaded
 from interfaces.pages.form_showing import Sheet, reviewed, shown
 from interfaces.pages.look import rendered
 from interfaces.pages.numbers import whole
-from interfaces.pages.shell import Book, Visit, around, language_of
+from interfaces.pages.shell import Book, Visit, around, is_here, language_of
 
 book = Book()
 _inner = Book()
@@ -133,7 +133,7 @@ def _then(sheet: Sheet, answer: Answer) -> str:
     """Where one goes on: to what was acted on or begun."""
     wanted = sheet.query.get("then", "")
     done, kind = f"?done={answer.body['position']}", sheet.route.kind
-    if wanted.startswith("/") and not wanted.startswith(("//", "/\\")):
+    if is_here(wanted):
         return wanted if "#" in wanted else wanted + (done if "?" not in wanted else f"&{done[1:]}")
     if kind in KINDS:
         return f"{KINDS[kind].path}/{answer.body['id']}{done}"

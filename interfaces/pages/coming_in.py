@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from interfaces.pages.asking import API, Api, Refused
 from interfaces.pages.look import LANGUAGE, rendered
 from interfaces.pages.names import names_of
-from interfaces.pages.shell import THEME, Book, Visit, around, language_of
+from interfaces.pages.shell import THEME, Book, Visit, around, is_here, language_of
 from interfaces.sentences import LANGUAGES
 
 book = Book()
@@ -51,7 +51,7 @@ async def sign_in(request: Request) -> Response:
             next=given.get("next", "/"),
             providers=(),
         )
-    inside = RedirectResponse(_local(given.get("next", "/")), 303)
+    inside = RedirectResponse(given["next"] if is_here(given.get("next", "")) else "/", 303)
     inside.headers.append("set-cookie", answer.headers["set-cookie"])
     inside.set_cookie(CONFERENCE, body["conference"][:80], max_age=_LONG, samesite="lax", httponly=True, secure=True)
     return inside
@@ -117,7 +117,7 @@ async def change_account(visit: Visit, what: str) -> Response:
 async def preferences(request: Request) -> Response:
     """The look of the pages, kept in the browser."""
     given = await typed(request)
-    back = RedirectResponse(_local(given.get("next", "/")), 303)
+    back = RedirectResponse(given["next"] if is_here(given.get("next", "")) else "/", 303)
     for cookie, name, known in ((THEME, "theme", _THEMES), (LANGUAGE, "language", LANGUAGES)):
         if given.get(name) in known:
             back.set_cookie(cookie, given[name], max_age=_LONG, samesite="lax", httponly=True)
@@ -139,11 +139,6 @@ async def _account(visit: Visit, status: int = 200, **told: Any) -> Response:
         names = await names_of(visit)
         seats = [names.seat(seat) for seat in seats]
     return visit.show("account.html", status, me=visit.me, seats=seats, sessions=listed.body["items"], **shown)
-
-
-def _local(wanted: str) -> str:
-    """A path of this site, or the first page."""
-    return wanted if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\n" not in wanted else "/"
 
 
 _CHANGES: dict[str, tuple[str, Any]] = {

@@ -66,14 +66,6 @@ async def shortfalls(visit: Visit) -> Response:
     return visit.show("shortfalls.html", queues=queues, position=position, wording=await wording_of(visit))
 
 
-def _is_reported_done(row: Row) -> bool:
-    """Whether its last report since a meeting heard it says that all is done, and was not returned."""
-    last = row["reports"][-1] if row["reports"] else None
-    if last is None or last["by"]["on"] <= (row["accounted_until"] or "") or last["outcome"] == "returned":
-        return False
-    return bool(last["progress"] == "fully")
-
-
 def _is_explained(row: Row) -> bool:
     """Whether the unit has explained since a meeting last heard it."""
     return any(each["by"]["on"] > (row["accounted_until"] or "") for each in row["explanations"])

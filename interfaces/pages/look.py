@@ -47,13 +47,11 @@ def environment() -> Environment:
     return made
 
 
-def rendered(
-    request: Request, template: str, status: int = 200, headers: dict[str, str] | None = None, **told: Any
-) -> HTMLResponse:
+def rendered(request: Request, template: str, status: int = 200, **told: Any) -> HTMLResponse:
     """A page. What every page shows comes from ``request.state.shell``."""
     shell = getattr(request.state, "shell", {})
     made = environment().get_template(template).render({**shell, **told})
-    page = HTMLResponse(made, status, headers={**page_headers(), "Cache-Control": "no-store", **(headers or {})})
+    page = HTMLResponse(made, status, headers=page_headers())
     if "lang" in request.query_params:
         page.set_cookie(LANGUAGE, shell["language"], max_age=_YEAR, samesite="lax", httponly=True, secure=True)
     return page

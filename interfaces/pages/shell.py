@@ -65,6 +65,11 @@ class Visit:
         return rendered(self.request, template, status, visit=self, **told)
 
 
+def is_here(wanted: str) -> bool:
+    """Whether an address that somebody else may have written is a path of this site."""
+    return wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\n" not in wanted
+
+
 def language_of(request: Request) -> str:
     """The language chosen on the pages, else that of the browser."""
     chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE)

@@ -28,7 +28,6 @@ _FILES = {
     "app.css": "text/css; charset=utf-8",
     "app.js": "text/javascript; charset=utf-8",
     "replay.js": "text/javascript; charset=utf-8",
-    "htmx-4.0.1.min.js": "text/javascript; charset=utf-8",
 }
 _HOUR = "public, max-age=3600"
 book = Book()
