@@ -13,8 +13,8 @@ from application.access.openid.flows import GOOD_FOR, Purpose
 from application.access.openid.identities import Linked
 from application.access.openid.openid import Begun, Returned
 from application.access.sessions import Session
-from interfaces.http.caller import require_confirmed_session, services, signed_in
-from interfaces.http.entry import Deliver, Me, Owner, agent_of, end_former, give_cookie, me, owner
+from interfaces.http.caller import services, signed_in
+from interfaces.http.entry import Deliver, Me, agent_of, end_former, give_cookie, me, owner, sure
 from interfaces.http.entry_bodies import Closed, Slug, told
 from interfaces.http.problems import Trouble
 from interfaces.services import Services
@@ -115,7 +115,8 @@ def finish(
     )
     if finished.made:
         end_former(request)
-    bearer = finished.made if finished.deliver == "bearer" else None
+    by_header = finished.deliver == "bearer" or bool(request.headers.get("authorization"))
+    bearer = finished.made if by_header else None
     if bearer or _wants_json(request):
         shown = me(parts, _visitor(parts, finished.session), bearer)
         answer: Response = JSONResponse(shown.model_dump(mode="json"))
@@ -139,7 +140,7 @@ def begin_confirmation(request: Request, response: Response, body: ProviderWante
 @account.post("", operation_id="link_identity", status_code=201)
 def link(request: Request, response: Response, body: ProviderWanted) -> Going:
     """Begin to link an identity to one's account: whoever signs in at the provider then is oneself from here on."""
-    own, access = _sure(request), services(request).access
+    own, access = sure(request), services(request).access
     begun = access.openid.begin(body.provider, own.slug, Purpose.LINK, session=own.session)
     _gone(begun, response)
     return Going(location=begun.location)
@@ -155,17 +156,9 @@ def list_identities(request: Request) -> IdentityList:
 @account.post("/{identity}/removal", operation_id="unlink_identity", status_code=204)
 def unlink(request: Request, identity: _Identity) -> None:
     """Let an identity sign nobody in any more; every other session of one's own ends."""
-    own, access = _sure(request), services(request).access
+    own, access = sure(request), services(request).access
     access.identities.unlink(own.account, identity, by=own.account.person)
     access.sessions.end_all(own.account.conference, own.account.person, by=own.account.person, but=own.session.digest)
-
-
-def _sure(request: Request) -> Owner:
-    """Who sits there, if he proved it lately, and by a second factor where he has one."""
-    own = owner(request)
-    require_confirmed_session(request, own.session)
-    services(request).access.passkeys.require_shown(own.account, own.session)
-    return own
 
 
 def _session(request: Request) -> Session | None:

@@ -52,7 +52,7 @@ class Returned:
 
 @dataclass(frozen=True, kw_only=True)
 class Finished:
-    """What came of it. ``made`` is the token of a session that began by it, to be delivered as was asked."""
+    """What came of it. ``made`` is the new token of a session that began or was confirmed by it, to be delivered."""
 
     purpose: Purpose
     deliver: str
@@ -137,7 +137,9 @@ class OpenID:
         elif self._whose(flow, identity).person == session.person:
             strong = party.provider.is_strong(identity.acr, identity.amr)
             self._sessions.confirm(session, strong=True if strong else None)
+            made, session = self._sessions.renew(session)
             session = replace(session, confirmed_at=self._clock.now(), strong=session.strong or strong)
+            return Finished(purpose=flow.purpose, deliver=flow.deliver, session=session, made=made)
         else:
             raise NotKnown("identity_unknown", clause="R-access")
         return Finished(purpose=flow.purpose, deliver=flow.deliver, session=session)

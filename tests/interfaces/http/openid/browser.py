@@ -4,6 +4,7 @@ from dataclasses import replace
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from application.access.openid import fetching
 from application.access.openid.fetching import Fetcher
 from application.access.openid.flows import Flows
 from application.access.openid.openid import OpenID
@@ -14,15 +15,15 @@ ORIGIN = "http://localhost:8000"
 API = "/api/v1"
 SESSION, STATE = "__Host-lianxi", "__Host-lianxi-openid"
 SECONDS = 0.6
-"""As long as a provider may take for an answer here."""
+"""As long as a provider may take for an answer where it is slow on purpose."""
 
 
 def return_of(name):
     return f"{ORIGIN}{API}/sign-in/openid/{name}/return"
 
 
-def with_providers(town, *providers):
-    """Let a town's people sign in by providers."""
+def with_providers(town, *providers, seconds=fetching.SECONDS):
+    """Let a town's people sign in by providers, which answer within so many seconds."""
     services, access = town.services, town.services.access
     openid = OpenID(
         providers,
@@ -34,7 +35,7 @@ def with_providers(town, *providers):
         identities=access.identities,
         flows=Flows(access.store, town.clock),
         conference_of=lambda slug: town.key if slug == "chengqiao" else None,
-        fetcher=lambda each: Fetcher(each, seconds=SECONDS),
+        fetcher=lambda each: Fetcher(each, seconds=seconds),
     )
     town.services = replace(services, access=replace(access, openid=openid))
     town.client.app.state.services = town.services

@@ -72,9 +72,11 @@ class TestAnswer:
     @pytest.mark.parametrize("page", [silent, drips])
     def test_that_is_slow_is_not_waited_for(self, honest, place, page):
         honest.provider.pages[place] = page
-        begun = time.monotonic()
-        assert fails(honest) == ("openid_unreachable", "late")
-        assert time.monotonic() - begun < 6 * SECONDS
+        with_providers(honest.town, honest.provider.known(), seconds=SECONDS)
+        try:
+            assert fails(honest) == ("openid_unreachable", "late")
+        finally:
+            with_providers(honest.town, honest.provider.known())
 
     @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
     def test_that_points_elsewhere_is_not_followed(self, honest, place, status):

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from application.access.openid.provider import Proof
+from interfaces.http.guard import SESSION_COOKIE
 from tests.interfaces.http.openid.browser import (
     API,
     SESSION,
@@ -153,8 +154,11 @@ class TestConfirmation:
         before = linked.me()["session"]["confirmed_at"]
         location = linked.goes("/session/confirmation/openid")
         assert {"prompt": "login", "max_age": "0"}.items() <= told_in(location).items()
+        former = linked.cookies[SESSION_COOKIE]
         back = linked.get(signs_in(location, acr=TWO_FACTORS), accept="application/json")
         assert back.status_code == 200, back.text
+        assert linked.cookies[SESSION_COOKIE] != former
+        assert linked.get("/api/v1/session", authorization=f"Bearer {former}").status_code == 401
         assert back.json()["session"] == linked.me()["session"]
         assert linked.me()["session"]["confirmed_at"] > before
         assert linked.me()["session"]["strong"]
