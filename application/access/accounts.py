@@ -21,6 +21,7 @@ from domain.rules import roles
 from domain.vocabulary import Role
 
 CODE_GOOD_FOR = timedelta(days=7)
+_CODE_BYTES = 16
 _COLUMNS = "conference, person, name, opened_at, role, password, code, code_until, closed_at, totp_on"
 _OF_PERSON = f"SELECT {_COLUMNS} FROM accounts WHERE conference = ? AND person = ?"  # noqa: S608 - a constant
 _NAMED = f"SELECT {_COLUMNS} FROM accounts WHERE conference = ? AND name = ?"  # noqa: S608 - a constant
@@ -89,8 +90,19 @@ class Accounts:
         """Every account of a conference, by name."""
         return [found for row in self._store.all(_ALL, conference) if (found := _account(row))]
 
-    def open(self, conference: int, person: str, name: str, *, by: str, role: Role | None = None) -> str:
-        """Open an account and return the code that activates it, which cannot be read back."""
+    def open(
+        self,
+        conference: int,
+        person: str,
+        name: str,
+        *,
+        by: str,
+        role: Role | None = None,
+        seats: tuple[str, ...] = (),
+    ) -> str:
+        """Open an account and return the code that activates it, which cannot be read back; ``seats`` are his now."""
+        if role is not None:
+            roles.require_no_seat(role, seats)
         plain = require_fit(name)
         with self._store.together():
             kept, named = self.find(conference, person), self.named(conference, plain)
@@ -98,7 +110,7 @@ class Accounts:
                 raise RuleBroken("account_exists", clause="R-unique", person=person)
             if named is not None and named.person != person:
                 raise RuleBroken("login_name_taken", clause="R-unique", name=plain)
-            code, now = token_urlsafe(15), self._clock.now()
+            code, now = token_urlsafe(_CODE_BYTES), self._clock.now()
             if kept is not None:
                 self._drop(conference, person)  # what came in while it was being closed
             self._store.do(_OPEN, conference, person, plain, now, role, digest_of(code), now + CODE_GOOD_FOR)
@@ -111,7 +123,7 @@ class Accounts:
         """A new code for somebody who lost what he signs in with; the old password goes on until it is used."""
         with self._store.together():
             self.get(conference, person)
-            code, now = token_urlsafe(15), self._clock.now()
+            code, now = token_urlsafe(_CODE_BYTES), self._clock.now()
             self._store.do(_CODE, digest_of(code), now + CODE_GOOD_FOR, conference, person)
             self._journal.record(conference, facts.CredentialChanged, person=person, what="code", done_by=by)
         return code

@@ -1,18 +1,15 @@
 """``lianxi account``: who may sign in to a conference, at the machine; each act is recorded as the operator's."""
 
-from datetime import UTC, datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from application.access.accounts import CODE_GOOD_FOR
 from application.access.journal import AT_THE_MACHINE
 from domain.roster import Roster
-from domain.rules import roles
 from domain.rules.seats import require_known_person
 from domain.vocabulary import Role
-from interfaces.cli.folder import Data, Entered, Slug, entered
+from interfaces.cli.folder import Data, Slug, entered
 from interfaces.cli.speech import say, table
 
 account = typer.Typer(no_args_is_help=True, help="账户 · Who may sign in: open, list, close accounts, give roles.")
@@ -33,9 +30,8 @@ def open_(
     """开通账户 · Open an account; prints the code with which its person chooses a password."""
     with entered(data, conference) as found:
         require_known_person(person, found.kept.own(Roster).people)
-        if role is not None:
-            roles.require_no_seat(role, _seats(found, person))
-        code = found.access.accounts.open(found.kept.key, person, name, by=AT_THE_MACHINE, role=role)
+        seats = found.seats_of(person)
+        code = found.access.accounts.open(found.kept.key, person, name, by=AT_THE_MACHINE, role=role, seats=seats)
     say("account_code", activation=code, days=CODE_GOOD_FOR.days)
 
 
@@ -82,7 +78,7 @@ def role_(
 ) -> None:
     """授予或解除职责 · Give a role beyond the seats, or end it."""
     with entered(data, conference) as found:
-        found.access.accounts.grant(found.kept.key, person, role, seats=_seats(found, person), by=AT_THE_MACHINE)
+        found.access.accounts.grant(found.kept.key, person, role, seats=found.seats_of(person), by=AT_THE_MACHINE)
     say("account_role", role=role or "–")
 
 
@@ -129,10 +125,3 @@ def close(conference: Slug, person: Person, *, data: Data = None) -> None:
     with entered(data, conference) as found:
         found.access.accounts.close(found.kept.key, person, by=AT_THE_MACHINE)
     say("account_closed")
-
-
-def _seats(found: Entered, person: str) -> tuple[str, ...]:
-    """The seats somebody holds today."""
-    now = datetime.now(UTC)
-    zone = ZoneInfo(found.kept.conference.charter_on(now.date()).time_zone)
-    return found.kept.own(Roster).standing(now.astimezone(zone).date()).duties_of(person)

@@ -10,6 +10,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from application.access.access import Access, open_access
+from application.desk import Desk
 from application.ledger import institution_id
 from application.log import Log
 from application.mapper import plain
@@ -96,6 +97,11 @@ class Entered:
 
     kept: Kept
     access: Access
+    desk: Desk
+
+    def seats_of(self, person: str) -> tuple[str, ...]:
+        """The seats somebody holds now."""
+        return self.desk.seated(self.kept.slug, person).seats
 
 
 @contextmanager
@@ -113,7 +119,8 @@ def entered(data: Path | None, slug: str) -> Iterator[Entered]:
             breached=Entry.from_environment().breached,
         )
         try:
-            yield Entered(Kept(log, slug, key, origin), access)
+            desk = Desk(log, log.mapper, clock, TimeOrderedIds(clock), {})
+            yield Entered(Kept(log, slug, key, origin), access, desk)
         finally:
             access.close()
 

@@ -27,7 +27,7 @@ def token(
     days: Annotated[int, typer.Option(min=1, max=LONGEST_DAYS, help="有效天数 · good for so many days")] = _DAYS,
     scope: Annotated[
         list[Right] | None,
-        typer.Option(help="权限（可重复） · a right it carries, repeatable [all that a token can]", show_default=False),
+        typer.Option(help="权限（可重复） · a right it carries, repeatable [all but to sign]", show_default=False),
     ] = None,
     seat: Annotated[str | None, typer.Option(help="只用此席位 · for this seat alone", show_default=False)] = None,
     listed: Annotated[bool, typer.Option("--list", help="列出令牌 · list the tokens")] = False,
@@ -47,7 +47,13 @@ def token(
         elif person is not None:
             require_known_person(person, found.kept.own(Roster).people)
             made, _ = found.access.tokens.issue(
-                found.kept.key, person, by=AT_THE_MACHINE, days=days, scopes=scope or GRANTABLE, label=label, seat=seat
+                found.kept.key,
+                person,
+                by=AT_THE_MACHINE,
+                days=days,
+                scopes=scope or GRANTABLE - {Right.SIGN},
+                label=label,
+                seat=seat,
             )
             typer.echo(made)
 

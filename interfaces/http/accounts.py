@@ -6,7 +6,6 @@ from fastapi import APIRouter, Path, Request
 from pydantic import Field
 
 from application.access.accounts import CODE_GOOD_FOR, Account
-from domain.rules import roles
 from domain.rules.seats import require_known_person
 from domain.vocabulary import Role
 from interfaces.http.caller import Caller, caller, services
@@ -72,9 +71,8 @@ def open_account(request: Request, conference: str, body: NewAccount) -> CodeGiv
     """Let somebody on the roll sign in."""
     who, parts = caller(request, conference), services(request)
     require_known_person(body.person, parts.desk.ledger(conference).roster.people)
-    if body.role is not None:
-        roles.require_no_seat(body.role, parts.desk.seated(conference, body.person).seats)
-    code = parts.access.accounts.open(who.key, body.person, body.name, by=who.person, role=body.role)
+    seats = parts.desk.seated(conference, body.person).seats
+    code = parts.access.accounts.open(who.key, body.person, body.name, by=who.person, role=body.role, seats=seats)
     return _given(body.person, code)
 
 

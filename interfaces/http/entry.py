@@ -105,6 +105,14 @@ def owner(request: Request) -> Owner:
     return Owner(visitor=visitor, session=visitor.session, account=account, slug=slug)
 
 
+def sure(request: Request) -> Owner:
+    """Who sits at the session, if he proved it lately, and by a second factor where he has one."""
+    own = owner(request)
+    require_confirmed_session(request, own.session)
+    services(request).access.passkeys.require_shown(own.account, own.session)
+    return own
+
+
 def agent_of(request: Request) -> str:
     """What the program that asks says it is."""
     return request.headers.get("user-agent", "")

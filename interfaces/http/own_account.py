@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request
 from pydantic import Field
 
-from interfaces.http.caller import require_confirmed_session, services
-from interfaces.http.entry import Owner, owner
+from interfaces.http.caller import services
+from interfaces.http.entry import owner, sure
 from interfaces.http.entry_bodies import Closed, Code, Password
 
 router = APIRouter(prefix="/api/v1/account", tags=["account"])
@@ -49,7 +49,7 @@ def change_password(request: Request, body: NewPassword) -> None:
 @router.post("/totp", operation_id="set_up_device", status_code=201)
 def set_up_device(request: Request) -> Device:
     """Begin to set up a device of codes (TOTP)."""
-    own = _sure(request)
+    own = sure(request)
     secret, address = services(request).access.factors.begin(own.account, _ISSUER)
     return Device(secret=secret, address=address)
 
@@ -57,7 +57,7 @@ def set_up_device(request: Request) -> Device:
 @router.post("/totp/confirmation", operation_id="confirm_device")
 def confirm_device(request: Request, body: GivenCode) -> RecoveryCodes:
     """Show that the device works: from here on a password asks for a code of it as well."""
-    own, parts = _sure(request), services(request)
+    own, parts = sure(request), services(request)
     codes = parts.access.factors.confirm(own.account, body.code)
     parts.access.sessions.confirm(own.session, strong=True)
     return RecoveryCodes(codes=codes)
@@ -66,7 +66,7 @@ def confirm_device(request: Request, body: GivenCode) -> RecoveryCodes:
 @router.post("/totp/removal", operation_id="remove_device", status_code=204)
 def remove_device(request: Request) -> None:
     """Take the device and the recovery codes away."""
-    own, parts = _sure(request), services(request)
+    own, parts = sure(request), services(request)
     parts.access.factors.remove(own.account, by=own.account.person)
     parts.access.sessions.confirm(own.session, strong=False)
     parts.access.sessions.end_all(
@@ -77,13 +77,5 @@ def remove_device(request: Request) -> None:
 @router.post("/recovery-codes", operation_id="renew_recovery_codes")
 def renew_recovery_codes(request: Request) -> RecoveryCodes:
     """Make new recovery codes; the old ones are good no more."""
-    own = _sure(request)
+    own = sure(request)
     return RecoveryCodes(codes=services(request).access.factors.renew_recovery(own.account))
-
-
-def _sure(request: Request) -> Owner:
-    """Who sits there, if he proved it lately, and by a second factor where he has one."""
-    own = owner(request)
-    require_confirmed_session(request, own.session)
-    services(request).access.passkeys.require_shown(own.account, own.session)
-    return own

@@ -7,8 +7,8 @@ from pydantic import Field, StringConstraints
 
 from application.access.passkeys import Passkey
 from domain.rules.wording import require_fit
-from interfaces.http.caller import require_confirmed_session, services
-from interfaces.http.entry import Deliver, Me, Owner, agent_of, end_former, entered, owner, renewed
+from interfaces.http.caller import services
+from interfaces.http.entry import Deliver, Me, agent_of, end_former, entered, owner, renewed, sure
 from interfaces.http.entry_bodies import Closed, Slug, told
 from interfaces.http.passkey_bodies import MadeCredential, UsedCredential
 
@@ -113,14 +113,14 @@ def confirm(request: Request, response: Response, body: PasskeyConfirmation) -> 
 @account.post("/options", operation_id="begin_passkey")
 def begin(request: Request) -> Options:
     """Begin to make a passkey: the browser makes it on a device that has none yet."""
-    own = _sure(request)
+    own = sure(request)
     return Options(public_key=services(request).access.passkeys.begin_registration(own.account, own.session))
 
 
 @account.post("", operation_id="add_passkey", status_code=201)
 def add(request: Request, body: NewPasskey) -> PasskeyTold:
     """Add the passkey that was made: from here on it signs its owner in."""
-    own = _sure(request)
+    own = sure(request)
     require_fit("label", body.label)
     return _told(
         services(request).access.passkeys.finish_registration(
@@ -147,15 +147,8 @@ def name(request: Request, passkey: _Named, body: NewLabel) -> PasskeyTold:
 @account.post("/{passkey}/removal", operation_id="remove_passkey", status_code=204)
 def remove(request: Request, passkey: _Named) -> None:
     """Let a passkey prove nothing any more; every other session of one's own ends."""
-    own = _sure(request)
+    own = sure(request)
     services(request).access.passkeys.remove(own.account, own.session, passkey)
-
-
-def _sure(request: Request) -> Owner:
-    """Who sits there, if he proved it lately."""
-    own = owner(request)
-    require_confirmed_session(request, own.session)
-    return own
 
 
 def _told(passkey: Passkey) -> PasskeyTold:

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from application.access.rights import GRANTABLE, Right
 from domain.charter_reading import built_in
 from domain.errors import Failure, RuleBroken
 from domain.vocabulary import UnitKind
@@ -103,7 +104,7 @@ class TestInit:
     def test_gives_a_person_and_a_token_that_stands_for_him(self, tmp_path):
         person, token = found(tmp_path)
         stands = held(tmp_path, token)
-        assert (stands.person, stands.label) == (person, "init")
+        assert (stands.person, stands.label, stands.scopes) == (person, "init", GRANTABLE)
 
     def test_opens_no_account_that_anybody_could_guess(self, tmp_path):
         found(tmp_path)
@@ -141,6 +142,7 @@ class TestToken:
         assert made.startswith("lx_")
         stands = held(tmp_path, made)
         assert (stands.person, stands.label) == (person, "desk")
+        assert stands.scopes == GRANTABLE - {Right.SIGN}
         assert not any(made.encode() in file.read_bytes() for file in tmp_path.rglob("*.db*"))
 
     def test_is_good_for_as_many_days_as_said(self, tmp_path):
