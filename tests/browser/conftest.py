@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.addresses import Addresses
-from tests.browser.serving import after_a_life, cheap_passwords, first_day, served
+from tests.browser.serving import after_a_life, first_day, served
 from tests.browser.visiting import SECONDS, Window, chromium, launched
+from tests.interfaces.http.accounts import cheap_passwords
 
 
 @pytest.fixture(scope="package")

@@ -8,8 +8,9 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser.addresses import Addresses, pages
-from tests.browser.serving import OFFICE, after_a_life, cheap_passwords, served
+from tests.browser.serving import OFFICE, after_a_life, served
 from tests.browser.visiting import Theme, Window, launched
+from tests.interfaces.http.accounts import cheap_passwords
 
 _SIGHTS: tuple[tuple[Theme, int], ...] = (("light", 1280), ("dark", 1280), ("light", 390))
 _FORMS = ("submit_topic", "ask_extension", "discuss_topic", "report_decision")

@@ -11,11 +11,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pyotp
-import pytest
 import uvicorn
-from argon2 import PasswordHasher
 
-from application.access import passwords
 from interfaces import bootstrap
 from interfaces.http.app import api
 from interfaces.pages.site import add_pages
@@ -66,14 +63,6 @@ class Story:
         self.people = dict(town.people)
         self.secrets = {name: member.secret for name, member in members.items()}
         self.at = town.clock.at
-
-
-@contextmanager
-def cheap_passwords() -> Iterator[None]:
-    """Passwords are kept as cheaply as can be."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-        yield
 
 
 @cache

@@ -1,13 +1,26 @@
 """People of the cast with accounts: opened, activated, with a device of codes, and signed in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pyotp
+import pytest
+from argon2 import PasswordHasher
 
+from application.access import passwords
 from tests.interfaces.http.town import SLUG, Town
 
 API = "/api/v1"
 PASSWORD = "一匹马走过大桥边"
+
+
+@contextmanager
+def cheap_passwords() -> Iterator[None]:
+    """Passwords are kept as cheaply as can be; how dear they are in earnest is looked at where they are kept."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 class Member:

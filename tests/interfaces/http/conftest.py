@@ -1,18 +1,16 @@
 import pytest
-from argon2 import PasswordHasher
 
-from application.access import passwords
+from tests.interfaces.http.accounts import cheap_passwords
 from tests.interfaces.http.life import lived
 from tests.interfaces.http.neighbours import neighbours
 from tests.interfaces.http.probing import Probing
 from tests.interfaces.http.town import town as a_town
 
 
-@pytest.fixture(scope="session", autouse=True)
-def cheap_passwords():
-    """Passwords are kept as cheaply as can be; how dear they are in earnest is looked at where they are kept."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+@pytest.fixture(scope="package", autouse=True)
+def passwords_cost_little():
+    """Here, and not where it is looked at how dear they are."""
+    with cheap_passwords():
         yield
 
 

@@ -1,19 +1,17 @@
 """A town whose pages are read over HTTP, with scripts off by nature."""
 
 import pytest
-from argon2 import PasswordHasher
 
-from application.access import passwords
 from interfaces.pages.site import add_pages
+from tests.interfaces.http.accounts import cheap_passwords
 from tests.interfaces.http.town import town as a_town
 from tests.interfaces.pages.reading import Browser
 
 
-@pytest.fixture(scope="session", autouse=True)
-def cheap_passwords():
-    """Passwords are kept as cheaply as can be."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+@pytest.fixture(scope="package", autouse=True)
+def passwords_cost_little():
+    """Here, and not where it is looked at how dear they are."""
+    with cheap_passwords():
         yield
 
 

@@ -92,7 +92,8 @@ class TestAccount:
         li.equipped()
         browser.post("/sign-in", given(code=li.shown()))
         kept = browser.session
-        assert 'action="/sign-out"' in browser.get("/account").html
+        for path in ("/", "/account", "/topics", "/do/submit_topic"):
+            assert 'action="/sign-out"' in browser.get(path).html
         page = browser.post("/sign-out")
         assert page.goes_to == "/sign-in"
         assert '"storage"' in page.headers["clear-site-data"]
