@@ -23,15 +23,14 @@ def actions(
     desk: Desk,
     guards: Mapping[type[Command], Guard],
     *,
-    conference: str,
-    person: str,
+    asked: Asked,
     kind: type[Stream],
     stream: UUID,
 ) -> Iterator[Action]:
-    """Every act on a stream, each asked of the stream itself."""
-    ledger = desk.ledger(conference)
+    """Every act on a stream, each asked of the stream itself, for who asks and in what seats he may."""
+    ledger = desk.ledger(asked.conference)
     found = ledger.load(kind, stream)
-    act = desk.act(Asked(conference=conference, person=person, command=Command()), ledger)
+    act = desk.act(asked, ledger)
     for command, guard in guards.items():
         try:
             guard(found, act, ledger)

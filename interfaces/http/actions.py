@@ -5,11 +5,14 @@ from uuid import UUID
 
 from fastapi import Request
 
+from application.access.rights import Right
+from application.commands.command import Command
+from application.desk import Asked
 from application.handlers import GUARDS
 from application.rights import actions
-from domain.errors import NotFound
+from domain.errors import NotFound, Refusal
 from interfaces import sentences
-from interfaces.http.caller import Caller
+from interfaces.http.caller import Caller, refusal_of
 from interfaces.http.problems import described
 from interfaces.http.resources import Kind
 from interfaces.http.routes import ROUTES
@@ -23,10 +26,9 @@ def actions_of(request: Request, parts: Services, who: Caller, kind: Kind, row: 
     routes = [route for route in ROUTES if route.acts_on(kind.path) and route.command in GUARDS]
     guards = {route.command: GUARDS[route.command] for route in routes}
     language = sentences.chosen(request.headers.get("accept-language"))
-    possible = actions(
-        parts.desk, guards, conference=who.conference, person=who.person, kind=kind.stream, stream=_id(kind, row)
-    )
-    found = {action.command: action for action in possible}
+    asks = Asked(conference=who.conference, person=who.person, command=Command(), only=who.seat)
+    possible = actions(parts.desk, guards, asked=asks, kind=kind.stream, stream=_id(kind, row))
+    found = {action.command: _barred(parts, who, action.command) or action.refusal for action in possible}
     base = f"/api/v1/conferences/{who.conference}"
     return [
         {
@@ -35,11 +37,17 @@ def actions_of(request: Request, parts: Services, who: Caller, kind: Kind, row: 
             "title": sentences.act_title(language, route.command.called()),
             "href": base + route.path.replace("{" + route.parameters[0] + "}", row),
             "needs_version": route.needs_version,
-            "allowed": found[route.command].refusal is None,
-            "refusal": described(refusal, language) if (refusal := found[route.command].refusal) else None,
+            "allowed": found[route.command] is None,
+            "refusal": described(refusal, language) if (refusal := found[route.command]) else None,
         }
         for route in routes
     ]
+
+
+def _barred(parts: Services, who: Caller, command: type[Command]) -> Refusal | None:
+    """The refusal that the caller meets before the act is looked at: his role, or a token that does not carry it."""
+    needed = Right.SIGN if command.SIGNS else Right.WRITE
+    return None if needed in who.rights else refusal_of(parts, who, needed)
 
 
 def _id(kind: Kind, row: str) -> UUID:

@@ -10,6 +10,7 @@ from fastapi import Request
 from application.access.gate import Visitor
 from application.access.rights import Right, reads_whole, rights_of
 from application.access.sessions import Session
+from application.desk import Seated
 from domain.errors import NotEntitled, NotFound
 from domain.vocabulary import Role
 from interfaces.http.guard import SESSION_COOKIE
@@ -27,8 +28,13 @@ class Caller:
     key: int
     role: Role | None
     rights: frozenset[Right]
-    seats: tuple[str, ...]
+    seated: Seated
     visitor: Visitor
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """The seats he may use."""
+        return self.seated.seats
 
     @property
     def credential(self) -> str:
@@ -77,8 +83,8 @@ def known(parts: Services, conference: str, visitor: Visitor) -> Caller:
     """A visitor as a caller of this conference, with the rights that he has now."""
     if parts.log.listed(visitor.conference).slug != conference:
         raise NotFound("conference_unknown", clause="R-known", thing="conference", id=conference)
-    seats = parts.desk.seated(conference, visitor.person, visitor.seat).seats
-    rights = rights_of(visitor.role, seated=bool(seats)) & visitor.scopes
+    seated = parts.desk.seated(conference, visitor.person, visitor.seat)
+    rights = rights_of(visitor.role, seated=bool(seated.seats)) & visitor.scopes
     if visitor.is_weak(required=parts.access.second_factor):
         rights &= {Right.OWN}
     return Caller(
@@ -87,20 +93,20 @@ def known(parts: Services, conference: str, visitor: Visitor) -> Caller:
         key=visitor.conference,
         role=visitor.role,
         rights=rights,
-        seats=seats,
+        seated=seated,
         visitor=visitor,
     )
 
 
 def require(request: Request, who: Caller, right: Right) -> None:
-    """Refuse what needs a right that the caller does not have now, or a signature of somebody not confirmed lately."""
+    """Refuse what needs a right that the caller does not have now; to sign and to change accounts he proved himself lately."""
     parts = services(request)
     if right not in who.rights:
-        refusal = _refusal(parts, who, right)
+        refusal = refusal_of(parts, who, right)
         what = getattr(request.scope.get("route"), "operation_id", None) or "?"
         parts.access.journal.refused(who.key, parts.clock.now(), person=who.person, what=what, code=refusal.code)
         raise refusal
-    if right in {Right.SIGN, Right.ACCOUNTS}:
+    if right is Right.SIGN or (right is Right.ACCOUNTS and request.method != "GET"):
         require_confirmed(request, who)
 
 
@@ -123,7 +129,7 @@ def _note_read(request: Request, who: Caller) -> None:
         parts.access.journal.read(who.key, parts.clock.now(), person=who.person, what=request.url.path)
 
 
-def _refusal(parts: Services, who: Caller, right: Right) -> NotEntitled:
+def refusal_of(parts: Services, who: Caller, right: Right) -> NotEntitled:
     """Why a right is not there: the second factor, the token, the role, or no seat at all."""
     visitor = who.visitor
     if visitor.is_weak(required=parts.access.second_factor):

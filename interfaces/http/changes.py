@@ -38,7 +38,7 @@ def list_changes(
     """List what was recorded after a position, oldest first, as CloudEvents 1.0."""
     who = caller(request, conference)
     log = services(request).log
-    sight = sight_of(services(request), who)
+    sight = sight_of(who)
     events = [cloud_event(event, who, sight) for event in log.read(who.key, after, limit)]
     last = events[-1]["position"] if events else after
     head = log.head(who.key)
@@ -150,7 +150,7 @@ async def _follow(request: Request, who: Caller, after: int, until: int | None) 
             who = await asyncio.to_thread(again, request, who) if events or not quiet else who
         except (Failure, Trouble):
             return
-        sight = await asyncio.to_thread(sight_of, parts, who) if events else Sight()
+        sight = sight_of(who)
         for event in events:
             after = event.position
             data = orjson.dumps(cloud_event(event, who, sight)).decode()

@@ -77,7 +77,7 @@ def get_dossier(
     """
     who, parts = caller(request, conference), services(request)
     then, done = moment(parts, who, as_of), _done(cursor)
-    sight, language = sight_of(parts, who), sentences.chosen(request.headers.get("accept-language"))
+    sight, language = sight_of(who), sentences.chosen(request.headers.get("accept-language"))
     with parts.views.reading(who.key, then.at) as reading:
         facts = LoggedFacts(parts, who, reading, sight)
         subjects = subjects_on_the_way(facts, decision)

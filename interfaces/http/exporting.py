@@ -14,7 +14,7 @@ from interfaces.audit.reader import Reader
 from interfaces.audit.tar import tarred, tarred_size
 from interfaces.http.caller import caller, services
 from interfaces.http.commands import BASE
-from interfaces.http.readers import sides_of
+from interfaces.http.readers import sight_of
 
 router = APIRouter(tags=["audit"])
 _Since = Annotated[
@@ -30,7 +30,7 @@ _Position = Annotated[
 def get_package(request: Request, conference: str, since: _Since = 0, position: _Position = None) -> StreamingResponse:
     """Export the whole log as a package that verifies offline: a BagIt bag in a tar file, the same bytes every time."""
     who, parts = caller(request, conference), services(request)
-    reader = Reader(name=who.person, sides=sides_of(parts, who), person=who.person)
+    reader = Reader(name=who.person, sides=sight_of(who).sides, person=who.person)
     reader.require_whole()
     with ExitStack() as space:
         folder = Path(space.enter_context(TemporaryDirectory(prefix=".export-", dir=parts.folder)))

@@ -99,7 +99,7 @@ class Lookup:
     def _sight(self, person: str) -> Sight:
         """What the caller sees, or somebody else by the seats that he holds."""
         if person == self._who.person:
-            return sight_of(self._parts, self._who)
+            return sight_of(self._who)
         seated = self._parts.desk.seated(self._who.conference, person)
         return Sight.of(seated.charter, seated.seats)
 

@@ -104,7 +104,7 @@ def resource(parts: Services, who: Caller, kind_name: str, row: str | UUID, *, a
         return None
     with parts.views.reading(who.key, at) as reading:
         item = reading.one(kind.view, str(row))
-        if item is None or not may_read(item.doc, kind, parts, who):
+        if item is None or not may_read(item.doc, kind, who):
             return None
         [doc] = with_names(parts, who, reading, kind, [shown(item, who.conference, kind)])
         shown_to_him: Doc = with_held(parts, who, doc)

@@ -45,7 +45,7 @@ def get_record(request: Request, conference: str, position: Position) -> Respons
     who, parts = caller(request, conference), services(request)
     require_known(parts, who, position)
     (recorded,) = parts.log.read(who.key, position - 1, 1)
-    hidden = withheld(recorded, sight_of(parts, who))
+    hidden = withheld(recorded, sight_of(who))
     if hidden:
         raise NotEntitled("record_withheld", clause="R-seat", position=position, fields=sorted(hidden))
     (whole,) = parts.log.records(who.key, position - 1, 1)

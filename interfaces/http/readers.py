@@ -11,23 +11,16 @@ from domain.vocabulary import Side
 from interfaces.http.caller import Caller
 from interfaces.http.resources import Kind
 from interfaces.http.sight import Sight
-from interfaces.services import Services
 from projections import Doc
 from projections.sql import Where
 from projections.withheld import reader, sender_of, withheld_of
 
 
-def sight_of(parts: Services, who: Caller) -> Sight:
-    """What the caller sees by the seats he holds at this moment, or all of it where his role reads the conference whole."""
+def sight_of(who: Caller) -> Sight:
+    """What the caller sees by the seats he holds, or all of it where his role reads the conference whole."""
     if Right.WHOLE in who.rights:
         return Sight(sides=frozenset(Side))
-    seated = parts.desk.seated(who.conference, who.person, who.seat)
-    return Sight.of(seated.charter, seated.seats)
-
-
-def sides_of(parts: Services, who: Caller) -> frozenset[Side]:
-    """The sides of which the caller reads everything today."""
-    return sight_of(parts, who).sides
+    return Sight.of(who.seated.charter, who.seated.seats)
 
 
 def withheld(event: Recorded, sight: Sight) -> frozenset[str]:
@@ -35,16 +28,16 @@ def withheld(event: Recorded, sight: Sight) -> frozenset[str]:
     return frozenset() if sight.reads(Side.UNION, sender_of(event.fact)) else withheld_of(event.fact)
 
 
-def may_read(doc: Doc, kind: Kind, parts: Services, who: Caller) -> bool:
+def may_read(doc: Doc, kind: Kind, who: Caller) -> bool:
     """Whether the caller may read the row."""
-    return not kind.one_sided or _reads(sight_of(parts, who), doc)
+    return not kind.one_sided or _reads(sight_of(who), doc)
 
 
-def narrowed(where: Where, kind: Kind, parts: Services, who: Caller) -> Where:
+def narrowed(where: Where, kind: Kind, who: Caller) -> Where:
     """The rows asked for, as far as the caller may read them."""
     if not kind.one_sided:
         return where
-    sight = sight_of(parts, who)
+    sight = sight_of(who)
     if any(side not in sight.sides for side, _ in sight.units):
         return {**where, "reader": [reader(Side.JOINT), *sight.readers]}
     asked = where.get("side")

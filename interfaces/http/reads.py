@@ -76,7 +76,7 @@ def _list(kind: Kind) -> Callable[..., Response]:
         parts = services(request)
         then = moment(parts, who, as_of, after)
         asked = {name: value for name, value in filters.items() if value is not None}
-        where = narrowed(_where(asked, kind), kind, parts, who)
+        where = narrowed(_where(asked, kind), kind, who)
         with parts.views.reading(who.key, then.at) as reading:
             try:
                 page = reading.page(

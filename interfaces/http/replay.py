@@ -174,7 +174,7 @@ def _history(request: Request, conference: str, kind: str, stream: UUID) -> Hist
     if not facts:
         raise NotFound(f"{kind}_unknown", clause="R-known", thing=kind, id=str(stream))
     language = sentences.chosen(request.headers.get("accept-language"))
-    return History(parts.log, who.key, kind, stream, facts, language, seen_by(sight_of(parts, who)))
+    return History(parts.log, who.key, kind, stream, facts, language, seen_by(sight_of(who)))
 
 
 def _position(parts: Services, who: Caller, as_of: str | None) -> int:

@@ -32,6 +32,6 @@ NEEDS: dict[str, Right] = {
 
 
 def needed_by(request: Request) -> Right:
-    """The right that the operation asked for needs; one that is not known needs what nobody has less than to act."""
+    """The right that the operation asked for needs: to look, to read; to change anything, to act; or what stands above."""
     operation = getattr(request.scope.get("route"), "operation_id", None) or ""
     return NEEDS.get(operation, Right.READ if request.method in {"GET", "HEAD"} else Right.WRITE)

@@ -18,7 +18,7 @@ from domain.vocabulary import Side
 from interfaces.audit.bundle import verify_py
 from interfaces.http.caller import Caller, caller, services
 from interfaces.http.proof import standing_of
-from interfaces.http.readers import sides_of
+from interfaces.http.readers import sight_of
 from interfaces.services import Services
 
 router = APIRouter(tags=["log"])
@@ -81,12 +81,12 @@ def _listed(parts: Services, slug: str) -> Listed:
 def _require_reader(request: Request, parts: Services, slug: str, tile: Tile) -> None:
     """Somebody of this conference from whom nothing is withheld; that he read is recorded."""
     who = caller(request, slug)
-    _require_whole(parts, who)
+    _require_whole(who)
     origin = parts.log.listed(who.key).origin
     told = that(facts.AuditRead, origin=origin, what=tile.path, who=who.person)
     parts.publisher.system.record(told)
 
 
-def _require_whole(parts: Services, who: Caller) -> None:
-    if who.key == SYSTEM or Side.UNION not in sides_of(parts, who):
+def _require_whole(who: Caller) -> None:
+    if who.key == SYSTEM or Side.UNION not in sight_of(who).sides:
         raise NotEntitled("records_withheld", clause="R-seat")

@@ -186,7 +186,7 @@ def _hit(reading: Reading, conference: str, kind_name: str, row: str, then: Mome
 
 
 def _facts(parts: Services, who: Caller, then: Moment, subject: str, cursor: str | None, limit: int) -> Response:
-    sight = sight_of(parts, who)
+    sight = sight_of(who)
     with parts.views.reading(who.key, then.at) as reading:
         try:
             page = reading.page(MENTIONS, where={"subject": sought(subject, sight.readers)}, cursor=cursor, limit=limit)

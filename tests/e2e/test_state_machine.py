@@ -228,8 +228,7 @@ class Life(RuleBasedStateMachine):
             told = actions(
                 self.town.desk,
                 GUARDS_OF_KIND[kind],
-                conference=self.town.slug,
-                person=person,
+                asked=Asked(conference=self.town.slug, person=person, command=Command()),
                 kind=found,
                 stream=stream,
             )

@@ -1,5 +1,7 @@
 """Administrators open accounts and give roles; auditors and archivists read; none of them does any business."""
 
+from datetime import timedelta
+
 import pytest
 
 from application.log import SYSTEM
@@ -49,6 +51,12 @@ class TestAdministrator:
     def test_is_refused_an_account_that_cannot_be(self, town, admin, change, status, code):
         body = {"person": town.people["li"], "name": "li.wenxiu"} | change
         is_problem(town.ask(admin, "/accounts", body), status, code)
+
+    def test_proves_himself_to_change_accounts_and_not_to_look(self, town, admin):
+        town.clock.at += timedelta(minutes=16)
+        assert town.get("/accounts", admin).status_code == 200
+        body = {"person": town.people["li"], "name": "li.wenxiu"}
+        is_problem(town.ask(admin, "/accounts", body), 401, "confirm_yourself", clause="R-access")
 
     def test_does_no_business_and_sees_none(self, town, admin):
         is_problem(town.get("/topics", admin), 403, "role_without_right", clause="R-role")

@@ -89,6 +89,23 @@ class TestToken:
         is_problem(town.ask(token, "/units", UNIT | {"act": {"seat": "union_office_staff"}}), 403, "seat_not_held")
         assert town.ask(OFFICE, "/units", UNIT).status_code == 200
 
+    def test_is_told_of_each_act_what_it_would_meet(self, town, wang):
+        town.ask(OFFICE, "/units", UNIT)
+        duty = {"duty": "head@harbour", "since": BEGINNING.isoformat()}
+        assert town.ask(OFFICE, f"/people/{wang.person}/duties", duty).status_code == 200
+        call = town.ask(OFFICE, "/calls", {"year": 2025, "text": "征集议题"}).json()["id"]
+        session = wang.signed_in()
+
+        def closing(carried):
+            acts = town.get(f"/calls/{call}", carried).json()["actions"]
+            (refusal,) = (act["refusal"] for act in acts if act["name"] == "close_call")
+            return refusal and refusal["code"]
+
+        assert closing(session) is None
+        assert closing(made(town, session, scopes=["read", "write"])["token"]) is None
+        assert closing(made(town, session)["token"]) == "token_too_narrow"
+        assert closing(made(town, session, scopes=["read", "write"], seat="head@harbour")["token"]) == "office_only"
+
     def test_of_somebody_else_is_not_found(self, town, wang):
         token = made(town, Member(town, "li").equipped().signed_in())
         is_problem(town.ask(wang.signed_in(), f"/tokens/{token['id']}/revocation"), 404, "token_unknown")
