@@ -79,7 +79,7 @@ async def change(visit: Visit, person: str, what: str) -> Response:
 async def _new(visit: Visit, answer: Answer | None = None, given: dict[str, str] | None = None) -> Response:
     listed = await visit.api.get("/accounts")
     having = {each["person"] for each in listed["items"] if not each["closed_at"]}
-    people = [each for each in await every(visit, "/people") if each["person"] not in having and each["name"]]
+    people = [each for each in await every(visit.get, "/people") if each["person"] not in having and each["name"]]
     return visit.show(
         "account_new.html",
         answer.status if answer else 200,

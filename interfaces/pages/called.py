@@ -1,12 +1,13 @@
 """Refusals in the words of the pages: units and seats by their names, where the API tells their keys."""
 
 import re
-import tomllib
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from starlette.datastructures import State
+
+from domain.charter import Duty, Name
+from domain.charter_reading import read_charter
 
 Get = Callable[..., Awaitable[Any]]
 _MOST = 200
@@ -33,21 +34,19 @@ async def name_in(refusals: Iterable[dict[str, Any]], get: Get, state: State, la
         refusal["detail"] = _named(refusal["detail"], _keys(refusal), known)
 
 
-async def duties_of(get: Get, state: State) -> dict[str, Any]:
+async def duties_of(get: Get, state: State) -> Mapping[str, Duty]:
     """The duties of every edition, as the last that has them calls them: a record may name a seat that is no more."""
-    known: dict[str, Any] | None = getattr(state, "duties", None)
+    known: dict[str, Duty] | None = getattr(state, "duties", None)
     if known is None:
         editions = [each["edition"] for each in (await get(""))["editions"]]
-        charters = [await get("/charter", edition=edition) for edition in editions]
-        known = state.duties = {key: duty for each in charters for key, duty in _duties_in(each["text"]).items()}
+        charters = [read_charter((await get("/charter", edition=edition))["text"]) for edition in editions]
+        known = state.duties = {key: duty for each in charters for key, duty in each.duties.items()}
     return known
 
 
-@lru_cache(maxsize=32)
-def _duties_in(charter: str) -> dict[str, Any]:
-    """The duties of a charter file, which never changes."""
-    duties: dict[str, Any] = tomllib.loads(charter).get("duties", {})
-    return duties
+def term(name: Name, language: str) -> str:
+    """A term of the measures in the language of the page."""
+    return name.zh if language == "zh-Hans" else name.en
 
 
 def _keys(refusal: Mapping[str, Any]) -> set[str]:
@@ -59,9 +58,9 @@ def _keys(refusal: Mapping[str, Any]) -> set[str]:
 async def _known(get: Get, state: State, language: str) -> dict[str, str]:
     known: dict[str, str] | None = getattr(state, "called", None)
     if known is None:
-        term, name = ("zh", "name_zh") if language == "zh-Hans" else ("en", "name_en")
+        name = "name_zh" if language == "zh-Hans" else "name_en"
         units = {each["unit"]: each[name] for each in (await get("/units", limit=_MOST))["items"]}
-        duties = {key: str(duty.get(term) or key) for key, duty in (await duties_of(get, state)).items()}
+        duties = {key: term(duty.name, language) for key, duty in (await duties_of(get, state)).items()}
         known = state.called = duties | units
     return known
 

@@ -9,6 +9,7 @@ from interfaces.pages.asking import Refused
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.topics_view import grouped, holders_of
+from interfaces.pages.whole_lists import every
 
 book = Book()
 Doc = dict[str, Any]
@@ -34,7 +35,7 @@ async def call(visit: Visit, id: str) -> Response:  # noqa: A002 - the name in t
     """One call, with those of its suggestions that the visitor may read."""
     doc = await visit.get(f"/calls/{id}")
     waiting = await visit.get("/desk", thing=id)
-    suggestions = (await visit.get("/suggestions", call=id, limit=200))["items"]
+    suggestions = await every(visit.get, "/suggestions", call=id)
     return visit.show(
         "call.html",
         call=doc,

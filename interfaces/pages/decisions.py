@@ -13,6 +13,7 @@ from interfaces.pages.decisions_state import lines_of, places_of
 from interfaces.pages.decisions_words import Row, Wording, wording_of
 from interfaces.pages.replaying import Step, due_dates, step_at, steps_of, strip_of
 from interfaces.pages.shell import Book, Visit
+from interfaces.pages.whole_lists import read
 from interfaces.sentences import fact_title
 
 book = Book()
@@ -123,21 +124,9 @@ def _choices(wording: Wording) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-async def every(visit: Visit, **query: Any) -> tuple[list[Row], int]:
-    """Every decision of a kind, and the position they are shown as of."""
-    found: list[Row] = []
-    cursor = None
-    while True:
-        listed = await visit.get("/decisions", **query, limit=_MOST, cursor=cursor)
-        found += listed["items"]
-        cursor = listed["next"]
-        if cursor is None:
-            return found, listed["position"]
-
-
 async def _board(visit: Visit, asked: Mapping[str, str], wording: Wording) -> Response:
     """The decisions by where they stand; of those that are closed the last ones."""
-    rows, position = await every(visit, **asked)
+    rows, position = await read(visit.get, "/decisions", **asked)
     whole = visit.request.query_params.get("column")
     columns = []
     for name, stages in _COLUMNS.items():

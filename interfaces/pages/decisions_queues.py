@@ -2,9 +2,9 @@
 
 from fastapi.responses import Response
 
-from interfaces.pages.decisions import every
 from interfaces.pages.decisions_words import SOON, Row, wording_of
 from interfaces.pages.shell import Book, Visit
+from interfaces.pages.whole_lists import people_called, read
 
 book = Book()
 _DUE_COUNTS = frozenset({"overdue", "due_soon", "on_course"})
@@ -13,7 +13,7 @@ _DUE_COUNTS = frozenset({"overdue", "due_soon", "on_course"})
 @book.page("/overdue", "overdue")
 async def overdue(visit: Visit) -> Response:
     """What is late, due within three working days, or assigned and not received."""
-    rows, position = await every(visit, open=True, sort="due")
+    rows, position = await read(visit.get, "/decisions", open=True, sort="due")
     binding = [row for row in rows if row["binding_since"]]
     dated = [row for row in binding if row["course"] in _DUE_COUNTS]
     late = [row for row in dated if row["course"] == "overdue"]
@@ -28,7 +28,7 @@ async def overdue(visit: Visit) -> Response:
 @book.page("/verify", "verify")
 async def verify(visit: Visit) -> Response:
     """The reports that wait for the heads, and those that were returned to be done again."""
-    rows, position = await every(visit, open=True, sort="due")
+    rows, position = await read(visit.get, "/decisions", open=True, sort="due")
     reported = [row for row in rows if row["reports"]]
     returned = [row for row in reported if row["reports"][-1]["outcome"] == "returned"]
     queues = {"waiting": [row for row in reported if "report" in row["pending"]], "returned": returned}
@@ -43,16 +43,13 @@ async def verify(visit: Visit) -> Response:
 
 async def _names(visit: Visit, rows: list[Row]) -> dict[str, str | None]:
     """The names of the people; a list of decisions tells their ids alone."""
-    if not rows or not visit.may("directory"):
-        return {}
-    listed = await visit.get("/people", limit=200)
-    return {each["person"]: each["name"] for each in listed["items"]}
+    return await people_called(visit) if rows and visit.may("directory") else {}
 
 
 @book.page("/shortfalls", "shortfalls")
 async def shortfalls(visit: Visit) -> Response:
     """What is still open after its year: to be explained, explained, carried over."""
-    rows, position = await every(visit, open=True, sort="due")
+    rows, position = await read(visit.get, "/decisions", open=True, sort="due")
     year = int((await visit.get(""))["today"][:4])
     open_still = [
         row for row in rows if row["binding_since"] and row["course"] != "awaiting_hearing" and row["year"] < year

@@ -12,6 +12,7 @@ from interfaces.pages.names import Names, names_of
 from interfaces.pages.replaying import Step
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
+from interfaces.pages.whole_lists import every
 
 Row = Mapping[str, Any]
 _LOCALES = {"zh-Hans": "zh_Hans_CN", "en": "en_GB"}
@@ -129,9 +130,9 @@ class Wording:
 
 async def wording_of(visit: Visit) -> Wording:
     """The words for a page that is visited."""
-    listed = await visit.api.get("/meetings", limit=200, fields="meeting_kind,year,ordinal,date")
+    listed = await every(visit.api.get, "/meetings", fields="meeting_kind,year,ordinal,date")
     return Wording(
         language=visit.language,
         names=await names_of(visit),
-        meetings={each["id"]: each for each in listed["items"]},
+        meetings={each["id"]: each for each in listed},
     )

@@ -10,6 +10,7 @@ from interfaces.pages.desk_meeting import next_meeting
 from interfaces.pages.desk_tasks import Waiting, ordered
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
+from interfaces.pages.whole_lists import every
 from projections.course import calendar_of
 
 book = Book()
@@ -68,8 +69,8 @@ async def _abouts(visit: Visit, waiting: list[Waiting]) -> dict[str, Any]:
     wanted = [each.task["about"] for each in waiting if each.task["what"] == "take_up_suggestion"]
     if not wanted:
         return {}
-    listed = await visit.get("/suggestions", answer="waiting", limit=200)
-    return {each["id"]: each["text"] for each in listed["items"] if each["id"] in wanted}
+    listed = await every(visit.get, "/suggestions", answer="waiting")
+    return {each["id"]: each["text"] for each in listed if each["id"] in wanted}
 
 
 _HELP = ("office", "heads", "proposer", "unit", "grassroots", "mayor", "auditor", "administrator")

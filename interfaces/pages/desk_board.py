@@ -6,6 +6,7 @@ from statistics import mean
 from typing import Any
 
 from interfaces.pages.shell import Visit
+from interfaces.pages.whole_lists import every
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "assigning": ("proposed", "adopted", "binding", "handed_back", "carried_over", "assigned"),
@@ -22,20 +23,9 @@ Doc = dict[str, Any]
 async def decisions_of(visit: Visit, year: int, unit: str) -> tuple[list[Doc], list[Doc]]:
     """The open decisions, and those completed in the year or the one before: of one unit, or of all."""
     of = {"lead": unit} if unit else {}
-    open_ = await _all(visit, open=True, **of)
-    completed = await _all(visit, stage="completed", **of)
+    open_ = await every(visit.get, "/decisions", sort="due", open=True, **of)
+    completed = await every(visit.get, "/decisions", sort="due", stage="completed", **of)
     return open_, [each for each in completed if (each["closed_on"] or "") >= str(year - 1)]
-
-
-async def _all(visit: Visit, **where: Any) -> list[Doc]:
-    found: list[Doc] = []
-    cursor = None
-    while True:
-        page = await visit.get("/decisions", limit=200, sort="due", cursor=cursor, **where)
-        found += page["items"]
-        cursor = page["next"]
-        if cursor is None:
-            return found
 
 
 def board(open_: list[Doc], completed: list[Doc]) -> list[Doc]:

@@ -1,19 +1,23 @@
 """What can be picked in a form: units, seats, people, things, what the measures name, and what the thing itself holds."""
 
-import tomllib
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
+from domain.charter import Duty
+from domain.rules.units import side_of
+from domain.vocabulary import UnitKind
 from interfaces import sentences
-from interfaces.pages.called import duties_of
+from interfaces.pages.called import duties_of, term
 from interfaces.pages.form_fields import Field
+from interfaces.pages.measures import measures_of
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
+from interfaces.pages.whole_lists import every
 
 Pairs = list[tuple[str, str]]
 Choices = dict[str, Pairs]
 Thing = dict[str, Any]
-_PAGE, _MOST, _SHORT = 200, 1000, 60
+_SHORT = 60
 _ENTRIES = {
     "attendance_entries": "",
     "briefings": "text",
@@ -34,27 +38,27 @@ def _sources(field: Field) -> set[str]:
     return ({field.of} if field.of else set()) | {source for part in field.parts for source in _sources(part)}
 
 
-async def _all(visit: Visit, path: str, **query: Any) -> list[Thing]:
-    """Everything that a list has, page after page."""
-    found: list[Thing] = []
-    cursor: str | None = ""
-    while cursor is not None and len(found) < _MOST:
-        listed = await visit.api.get(path, limit=_PAGE, cursor=cursor, **query)
-        found += listed["items"]
-        cursor = listed.get("next")
-    return found
-
-
 async def _units(visit: Visit, _: Thing) -> Pairs:
-    name = "name_zh" if visit.language == "zh-Hans" else "name_en"
-    return [(each["unit"], each[name]) for each in await _all(visit, "/units", open=True)]
+    return [(each["unit"], _name_of(visit, each)) for each in await _open_units(visit)]
+
+
+async def _open_units(visit: Visit) -> list[Thing]:
+    """The units there are; read once a visit."""
+    known: list[Thing] | None = getattr(visit.request.state, "units", None)
+    if known is None:
+        known = visit.request.state.units = await every(visit.api.get, "/units", open=True)
+    return known
+
+
+def _name_of(visit: Visit, unit: Thing) -> str:
+    return str(unit["name_zh" if visit.language == "zh-Hans" else "name_en"])
 
 
 async def _people(visit: Visit, thing: Thing) -> Pairs:
     """Everybody on the roll who is not erased, with the seats he holds, in the order of names."""
     seats = dict(await _seats_ever(visit, thing))
     found = []
-    for each in await _all(visit, "/people"):
+    for each in await every(visit.api.get, "/people"):
         if not each["name"]:
             continue
         held = [seats.get(duty["duty"], duty["duty"]) for duty in each["duties"] if not duty["until"]]
@@ -63,48 +67,41 @@ async def _people(visit: Visit, thing: Thing) -> Pairs:
     return sorted(found, key=lambda pair: pair[1].encode("gb18030", "replace"))
 
 
-async def _seats(visit: Visit, thing: Thing) -> Pairs:
+async def _seats(visit: Visit, _: Thing) -> Pairs:
     """The duties of the measures, and those at each unit."""
-    duties = (await measures_of(visit)).get("duties", {})
-    return _at_units(visit, duties, await _units(visit, thing))
+    duties = (await measures_of(visit)).duties
+    return _at_units(visit, duties, await _open_units(visit))
 
 
-async def _seats_ever(visit: Visit, thing: Thing) -> Pairs:
+async def _seats_ever(visit: Visit, _: Thing) -> Pairs:
     """Those of earlier measures too, to say what somebody sat in."""
     duties = await duties_of(visit.api.get, visit.request.state)
-    return _at_units(visit, duties, await _units(visit, thing))
+    return _at_units(visit, duties, await _open_units(visit))
 
 
-def _at_units(visit: Visit, duties: Thing, units: Pairs) -> Pairs:
+def _at_units(visit: Visit, duties: Mapping[str, Duty], units: Iterable[Thing]) -> Pairs:
+    """Each duty once, or once at every unit of its side."""
     found: Pairs = []
     for key, duty in duties.items():
-        called = _called(visit, duty)
-        if duty.get("per_unit"):
-            found += [(f"{key}@{unit}", f"{name} · {called}") for unit, name in units]
-        else:
+        called = term(duty.name, visit.language)
+        at = [each for each in units if side_of(UnitKind(each["kind"])) is duty.side] if duty.per_unit else ()
+        found += [(f"{key}@{each['unit']}", f"{_name_of(visit, each)} · {called}") for each in at]
+        if not duty.per_unit:
             found.append((key, called))
     return found
 
 
-async def measures_of(visit: Visit) -> dict[str, Any]:
-    """The measures in force, as their charter file has them; read once a visit."""
-    known: dict[str, Any] | None = getattr(visit.request.state, "measures", None)
-    if known is None:
-        known = visit.request.state.measures = tomllib.loads((await visit.api.get("/charter"))["text"])
-    return known
-
-
 async def _categories(visit: Visit, _: Thing) -> Pairs:
-    categories = (await measures_of(visit)).get("topics", {}).get("categories", {})
-    return [(key, _called(visit, each)) for key, each in categories.items()]
+    categories = (await measures_of(visit)).topics.categories
+    return [(key, term(name, visit.language)) for key, name in categories.items()]
 
 
 async def _items(visit: Visit, thing: Thing) -> Pairs:
     """The items of the agenda: those of an extraordinary meeting where the thing is one."""
-    meetings = (await measures_of(visit)).get("meetings", {})
-    templates = [meetings.get(name, []) for name in ("ordinary_agenda", "extraordinary_agenda")]
-    wanted = templates[1:] if thing.get("meeting_kind") == "extraordinary" else templates
-    return list({each["key"]: _called(visit, each) for template in wanted for each in template}.items())
+    meetings = (await measures_of(visit)).meetings
+    ordinary = () if thing.get("meeting_kind") == "extraordinary" else meetings.ordinary_agenda
+    wanted = (*ordinary, *meetings.extraordinary_agenda)
+    return list({each.key: term(each.name, visit.language) for each in wanted}.items())
 
 
 async def _series(visit: Visit, _: Thing) -> Pairs:
@@ -112,15 +109,9 @@ async def _series(visit: Visit, _: Thing) -> Pairs:
     return [(key, f"{code}（{key}）") for key, code in kept.items()]
 
 
-def _called(visit: Visit, each: Any) -> str:
-    if isinstance(each, dict):
-        return str(each.get("zh" if visit.language == "zh-Hans" else "en") or next(iter(each.values())))
-    return str(each)
-
-
 def _things(path: str, **query: Any) -> Callable[[Visit, Thing], Awaitable[Pairs]]:
     async def listed(visit: Visit, thing: Thing) -> Pairs:
-        found = await _all(visit, path, **query)
+        found = await every(visit.api.get, path, **query)
         return [(each["id"], title_of(visit, each)) for each in found if each["id"] != thing.get("id")]
 
     return listed

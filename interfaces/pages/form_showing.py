@@ -10,12 +10,13 @@ from starlette.datastructures import FormData, QueryParams
 from interfaces.http.commands import Route
 from interfaces.http.kinds import KINDS
 from interfaces.pages.asking import Answer
-from interfaces.pages.form_choices import Choices, choices_of, measures_of, title_of
+from interfaces.pages.form_choices import Choices, choices_of, title_of
 from interfaces.pages.form_faults import Fault, faults_of, rest_days
 from interfaces.pages.form_fields import Field, fields_of
 from interfaces.pages.form_reading import groups, pairs_of
 from interfaces.pages.form_sending import Filled
 from interfaces.pages.form_starts import Known, given_of, known_of, starts_of
+from interfaces.pages.measures import is_of_office, measures_of
 from interfaces.pages.shell import Visit
 
 _PLACES = {
@@ -52,9 +53,7 @@ class Sheet:
             path = f"{KINDS[self.kind].path}/{self.query.get(self.kind) or '-'}"
             self.thing = await self.visit.get(path)
         self.known = await known_of(self.visit, self.thing)
-        measures = await measures_of(self.visit)
-        office = measures.get("bodies", {}).get(measures.get("office", ""), {})
-        self.in_office = bool({*office.get("heads", ()), *office.get("members", ())} & set(self.visit.me["seats"]))
+        self.in_office = is_of_office(self.visit, await measures_of(self.visit))
         more = ("seats", "seats_ever", "people", "units") if self.in_office else ("seats", "seats_ever")
         self.choices = await choices_of(self.visit, self.asked, self.thing, *more)
         return self

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from interfaces.pages.form_choices import measures_of
 from interfaces.pages.form_fields import Field
+from interfaces.pages.measures import measures_of
 from interfaces.pages.shell import Visit
 
 Thing = Mapping[str, Any]
@@ -83,10 +83,9 @@ def _given(command: str, name: str, thing: Thing) -> Any:
 async def known_of(visit: Visit, thing: Thing | None) -> Known:
     """What is known to this reader."""
     conference = await visit.api.get("")
-    duties = (await measures_of(visit)).get("duties", {})
-    seated = [(each, duties.get(each.partition("@")[0], {})) for each in visit.me["seats"]]
-    sides = {duty.get("side") for _, duty in seated} - {None}
-    units = {seat.partition("@")[2] or duty.get("unit") for seat, duty in seated} - {None, ""}
+    measures = await measures_of(visit)
+    sides = {side.value for seat in visit.me["seats"] if (side := measures.side_of(seat))}
+    units = {unit for seat in visit.me["seats"] if (unit := measures.unit_of(seat))}
     return Known(
         thing=thing or {},
         today=conference["today"],

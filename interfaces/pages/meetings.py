@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 
 from fastapi.responses import Response
 
+from domain.charter import Charter
 from interfaces.pages import meetings_attendance, meetings_live
+from interfaces.pages.measures import is_of_office
 from interfaces.pages.meetings_steps import File, Waits, steps_of, waits_of
 from interfaces.pages.meetings_words import (
     Called,
     docs_of,
-    is_of_office,
     may_ask_for_meeting,
     meeting_called,
     names_for,
@@ -97,7 +98,7 @@ async def meeting_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the n
     )
 
 
-async def _file(visit: Visit, meeting: Mapping[str, Any], measures: Mapping[str, Any], at: str | int) -> File:
+async def _file(visit: Visit, meeting: Mapping[str, Any], measures: Charter, at: str | int) -> File:
     topics = await docs_of(visit, "/topics", meeting["agenda"]["topics"], at, meeting=meeting["id"])
     candidates = []
     if meeting["open"] and meeting["opened_on"] is None:

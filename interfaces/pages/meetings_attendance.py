@@ -9,7 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from interfaces.pages.asking import Answer
-from interfaces.pages.meetings_words import Called, is_of_office, meeting_called, names_for
+from interfaces.pages.measures import is_of_office
+from interfaces.pages.meetings_words import Called, meeting_called, names_for
 from interfaces.pages.shell import Book, Visit
 
 book = Book()

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from domain.agenda import BRIEFINGS, INSTRUCTIONS, OTHER, PREVIOUS_DECISIONS, TOPICS, TOPICS_INTRODUCED
+from domain.charter import Charter
 from domain.meeting_words import Briefing
 from interfaces.http.routes import ROUTES
 from interfaces.pages.form_choices import choices_of
@@ -40,7 +41,6 @@ _ABOUT = {
     INSTRUCTIONS: "side",
 }
 _STRUCK = frozenset({"briefings", "introductions", "discussed", "instructions"})
-_SIDES = ("gov", "union")
 
 
 @book.page("/meetings/{id}/live", "meetings")
@@ -76,7 +76,7 @@ async def live_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the name
     )
 
 
-def _items(meeting: Mapping[str, Any], measures: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _items(meeting: Mapping[str, Any], measures: Charter) -> Iterator[dict[str, Any]]:
     """The agenda as it is worked off: what each item is about, what was entered, and how much is left."""
     for key in meeting["agenda"]["items"]:
         entries = [
@@ -101,12 +101,12 @@ def _items(meeting: Mapping[str, Any], measures: Mapping[str, Any]) -> Iterator[
         }
 
 
-def _wanted(key: str, meeting: Mapping[str, Any], measures: Mapping[str, Any]) -> list[str]:
+def _wanted(key: str, meeting: Mapping[str, Any], measures: Charter) -> list[str]:
     """What an item has to go through, one by one."""
     if key == BRIEFINGS:
         return [str(each) for each in Briefing]
     if key == INSTRUCTIONS:
-        return [str(side) for side in measures.get("meetings", {}).get("instructions_by", _SIDES)]
+        return [str(side) for side in measures.meetings.instructions_by]
     return list(meeting["agenda"][{PREVIOUS_DECISIONS: "decisions", TOPICS: "topics"}[key]]) if key in _LISTED else []
 
 

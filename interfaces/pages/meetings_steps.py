@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interfaces.pages.meetings_words import office_seats
+from domain.charter import Charter
 
 _BEFORE = frozenset({"planned", "postponed", "date_fixed", "noticed"})
 _HELD = frozenset({"closed", "minutes_issued", "archived"})
@@ -63,7 +63,7 @@ class File:
     """A meeting with all that belongs to it, as of one moment."""
 
     meeting: Mapping[str, Any]
-    measures: Mapping[str, Any]
+    measures: Charter
     topics: Sequence[Mapping[str, Any]]
     """Those on its agenda."""
     candidates: Sequence[Mapping[str, Any]]
@@ -133,8 +133,8 @@ def _waits(act: str, tasks: Sequence[Mapping[str, Any]], office: Collection[str]
 
 
 def _keys(file: File) -> list[str]:
-    asked_first = file.meeting["meeting_kind"] == "extraordinary" and file.measures.get("meetings", {}).get("principal")
-    steps = file.measures.get("topics", {}).get("steps", ())
+    asked_first = file.meeting["meeting_kind"] == "extraordinary" and file.measures.meetings.principal
+    steps = file.measures.topics.steps
     return [
         "plan",
         *(["principal"] if asked_first else []),
@@ -151,7 +151,7 @@ def _keys(file: File) -> list[str]:
 
 
 def _step(file: File, key: str) -> Step | None:
-    waits = waits_of(file.tasks, _TASKS.get(key, frozenset()), office_seats(file.measures))
+    waits = waits_of(file.tasks, _TASKS.get(key, frozenset()), file.measures.office_seats)
     topics = [*file.topics, *file.candidates] if file.is_ahead else file.topics
     through = sum(_is_through(topic, key) for topic in topics) if key in {"research", "consultation", "approval"} else 0
     state = _state(file, key, bool(waits), through, len(topics))

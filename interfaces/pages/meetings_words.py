@@ -1,11 +1,13 @@
 """What meetings, the items of their agenda and the classes of those expected are called; and who belongs to the office."""
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from domain.charter import Charter
+from domain.charter_reading import read_charter
 from interfaces import sentences
+from interfaces.pages.measures import is_of_office
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
@@ -13,8 +15,6 @@ from interfaces.pages.texts import text
 _DIGITS = "〇一二三四五六七八九"
 _TEN = 10
 _TENS = 100
-_RANKS = ("heads", "deputies", "members")
-Measures = Mapping[str, Any]
 
 
 def numeral(number: int) -> str:
@@ -39,15 +39,13 @@ class Called:
     """What the measures call the items of an agenda and the classes of those expected."""
 
     def __init__(self, names: Names, kind: str = "ordinary") -> None:
-        self._key = "zh" if names.language == "zh-Hans" else "en"
         self._language = names.language
-        meetings = names.measures.get("meetings", {})
-        listed = [*meetings.get(f"{kind}_agenda", ()), *meetings.get("ordinary_agenda", ())]
-        self._items = {each["key"]: str(each[self._key]) for each in reversed(listed)}
-        self._classes = {each["key"]: str(each[self._key]) for each in meetings.get("attendance", ())}
+        meetings = names.measures.meetings
+        own = meetings.extraordinary_agenda if kind == "extraordinary" else ()
+        self._items = {each.key: names.term(each.name) for each in (*meetings.ordinary_agenda, *own)}
+        self._classes = {each.key: names.term(each.name) for each in meetings.attendance}
         self.order = list(self._classes)
-        office = names.measures.get("bodies", {}).get(names.measures.get("office"), {})
-        self.office = str(office.get(self._key, ""))
+        self.office = names.term(names.measures.bodies[names.measures.office].name)
 
     def item(self, key: str) -> str:
         """An item of the agenda."""
@@ -58,45 +56,18 @@ class Called:
         return self._classes.get(key) or text(self._language, "attendance.further")
 
 
-def panel_seats(measures: Measures, panel: Mapping[str, Any] | None) -> tuple[str, ...]:
-    """The seats that a panel of the measures names, be it one by one or by a body and a rank."""
-    return _seats(measures, panel.get("seats", ())) if panel else ()
-
-
-def office_seats(measures: Measures) -> frozenset[str]:
-    """The seats of the coordination office."""
-    office = measures.get("bodies", {}).get(measures.get("office"), {})
-    return frozenset(seat for rank in _RANKS for seat in office.get(rank, ()))
-
-
-def is_of_office(visit: Visit, measures: Measures) -> bool:
-    """Whether the visitor holds a seat of the coordination office."""
-    return bool(office_seats(measures) & set(visit.me["seats"]))
-
-
-def may_ask_for_meeting(visit: Visit, measures: Measures) -> bool:
+def may_ask_for_meeting(visit: Visit, measures: Charter) -> bool:
     """Whether the visitor is of those who plan an extraordinary meeting: the office, or a head who asks for it."""
-    asking = _seats(measures, measures.get("meetings", {}).get("asked_by", ()))
-    return is_of_office(visit, measures) or bool(set(asking) & set(visit.me["seats"]))
-
-
-def _seats(measures: Measures, named: str | Sequence[str]) -> tuple[str, ...]:
-    if not isinstance(named, str):
-        return tuple(named)
-    body, _, rank = named.partition(".")
-    found = measures.get("bodies", {}).get(body)
-    if found is None:
-        return (named,)
-    return tuple(seat for each in (_RANKS if rank == "seats" else (rank,)) for seat in found.get(each, ()))
+    return is_of_office(visit, measures) or not set(measures.meetings.asked_by).isdisjoint(visit.me["seats"])
 
 
 async def names_for(visit: Visit, meeting: Mapping[str, Any]) -> Names:
     """The names under the measures that govern a meeting: those of its notice, once it is out."""
     names = await names_of(visit)
-    if meeting["edition"] in {None, names.measures["edition"]}:
+    if meeting["edition"] in {None, names.measures.edition}:
         return names
     governing = await visit.get("/charter", edition=meeting["edition"])
-    return replace(names, measures=tomllib.loads(governing["text"]))
+    return replace(names, measures=read_charter(governing["text"]))
 
 
 async def docs_of(visit: Visit, path: str, wanted: Iterable[str], at: str | int, **query: Any) -> dict[str, Any]:

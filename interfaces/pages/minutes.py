@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 
 from fastapi.responses import Response
 
+from interfaces.pages.measures import is_of_office
 from interfaces.pages.meetings_steps import waits_of
-from interfaces.pages.meetings_words import Called, is_of_office, meeting_called, names_for, panel_seats
+from interfaces.pages.meetings_words import Called, meeting_called, names_for
 from interfaces.pages.minutes_reading import Reading, reading_of
 from interfaces.pages.names import Names
 from interfaces.pages.shell import Book, Visit
@@ -113,11 +114,11 @@ async def _receipts(visit: Visit, minutes: Mapping[str, Any]) -> list[dict[str, 
 def _circulation(minutes: Mapping[str, Any], names: Names) -> list[dict[str, Any]]:
     """A line for each seat that reviews or signs, with what it agreed to already on this version."""
     given = [*(each for step in minutes["passed"] for each in step["agreements"]), *minutes["agreements"]]
-    measures = names.measures.get("minutes", {})
-    panels = [("review", measures.get("reviewed_by")), *(("sign_off", each) for each in measures.get("sign_off", ()))]
+    measures = names.measures.minutes
+    panels = [("review", measures.reviewed_by), *(("sign_off", each) for each in measures.sign_off)]
     found = []
     for step, panel in panels:
-        for seat in panel_seats(names.measures, panel):
+        for seat in panel.seats if panel else ():
             agreed = next((each for each in given if each["seat"] == seat), None)
             found.append({"step": step, "seat": seat, "agreed": agreed})
     known = {line["seat"] for line in found}

@@ -1,12 +1,13 @@
 """What units, seats, categories and people are called on the pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from domain.charter import Charter, Duty, Name
 from interfaces import sentences
-from interfaces.pages.called import duties_of
-from interfaces.pages.form_choices import measures_of
+from interfaces.pages.called import duties_of, term
+from interfaces.pages.measures import measures_of
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
 
@@ -19,8 +20,8 @@ class Names:
 
     language: str
     units: Mapping[str, str]
-    measures: Mapping[str, Any]
-    duties: Mapping[str, Any] = field(default_factory=dict)
+    measures: Charter
+    duties: Mapping[str, Duty]
     """Those of every edition, as the last that has them calls them: a record may name a seat that is no more."""
 
     def unit(self, key: str | None) -> str:
@@ -32,16 +33,18 @@ class Names:
         if not seat:
             return "–"
         duty, _, unit = seat.partition("@")
-        called = self.term(self.measures.get("duties", {}).get(duty) or self.duties.get(duty), duty)
+        known = self.measures.duties.get(duty) or self.duties.get(duty)
+        called = self.term(known.name) if known else duty
         return f"{self.unit(unit)} · {called}" if unit else called
 
     def category(self, key: str | None) -> str:
         """The name of a category of topics."""
-        return self.term(self.measures.get("topics", {}).get("categories", {}).get(key), key or "–")
+        name = self.measures.topics.categories.get(key or "")
+        return self.term(name) if name else key or "–"
 
     def categories(self) -> list[tuple[str, str]]:
         """Every category of topics with what it is called."""
-        return [(key, self.category(key)) for key in self.measures.get("topics", {}).get("categories", {})]
+        return [(key, self.category(key)) for key in self.measures.topics.categories]
 
     def person(self, person: str | None, names: Mapping[str, str | None]) -> str:
         """The name of a person as an answer's ``names`` has it; one that was erased is said to be."""
@@ -66,11 +69,9 @@ class Names:
         open_, shut = ("（", "）") if self.language == "zh-Hans" else (" (", ")")
         return self.person(act["person"], names) + (f"{open_}{seat}{shut}" if seat else "")
 
-    def term(self, entry: Any, key: str) -> str:
-        """A term of the measures in the language of the page; the key where they have none."""
-        if isinstance(entry, dict):
-            return str(entry.get("zh" if self.language == "zh-Hans" else "en") or key)
-        return key
+    def term(self, name: Name) -> str:
+        """A term of the measures in the language of the page."""
+        return term(name, self.language)
 
 
 async def names_of(visit: Visit) -> Names:

@@ -24,9 +24,9 @@ async def people(visit: Visit) -> Response:
     """The bodies with their seats, the units by kind, and everybody on the roll."""
     names, seats = await names_of(visit), await visit.get("/seats")
     conference = await visit.get("")
-    roll = {each["person"]: each for each in await every(visit, "/people")}
+    roll = {each["person"]: each for each in await every(visit.get, "/people")}
     called = {person: each["name"] for person, each in roll.items()}
-    units = await every(visit, "/units")
+    units = await every(visit.get, "/units")
     asked = visit.request.query_params.get("q", "").strip()
     on_roll = [each for each in roll.values() if asked in (each["name"] or "")]
     return visit.show(
@@ -97,16 +97,17 @@ async def _done(visit: Visit, names: Names, person: str) -> dict[str, Any]:
 
 
 def _body(names: Names, seats: dict[str, Any], body: dict[str, Any], roll: dict[str, Any]) -> dict[str, Any]:
-    rows = [_seat(names, seats, each, roll) for each in body["seats"] if each["duty"] in names.measures["duties"]]
-    ranks = names.measures["bodies"].get(body["body"], {}).get("ranks", {})
+    rows = [_seat(names, seats, each, roll) for each in body["seats"] if each["duty"] in names.measures.duties]
+    kept = names.measures.bodies[body["body"]]
     for row in rows:
-        row["rank"] = names.term(ranks.get(_RANKS[row["rank"]]), row["rank"])
-    return {"title": names.term(body["name"], body["body"]), "key": body["body"], "seats": rows}
+        rank = kept.ranks.get(_RANKS[row["rank"]])
+        row["rank"] = names.term(rank) if rank else row["rank"]
+    return {"title": names.term(kept.name), "key": kept.key, "seats": rows}
 
 
 def _seat(names: Names, seats: dict[str, Any], seat: dict[str, Any], roll: dict[str, Any]) -> dict[str, Any]:
     absent = set(seats["absent"])
-    per_unit = bool(names.measures["duties"][seat["duty"]].get("per_unit"))
+    per_unit = names.measures.duties[seat["duty"]].per_unit
     return {
         "rank": seat["rank"],
         "title": names.seat(seat["duty"]),
@@ -138,14 +139,13 @@ def _by_kind(
 
 def _at_unit(names: Names, seats: dict[str, Any], unit: str, called: dict[str, str | None]) -> list[dict[str, Any]]:
     """The seats held at a unit, those of its own and those held once in each."""
-    duties = names.measures["duties"]
     return [
         {
             "title": names.seat(duty.partition("@")[0]),
             "holders": [{"person": each, "name": called.get(each)} for each in people],
         }
         for duty, people in seats["duties"].items()
-        if duty.partition("@")[2] == unit or duties.get(duty, {}).get("unit") == unit
+        if names.measures.unit_of(duty) == unit
     ]
 
 

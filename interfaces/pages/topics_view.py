@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
 
+from domain.charter import How
 from interfaces.pages.names import Names
 
 Doc = dict[str, Any]
@@ -63,24 +64,16 @@ def still_to_agree(topic: Doc, waiting: Sequence[Mapping[str, Any]], names: Name
 
 
 def _missing(topic: Doc, names: Names) -> list[str]:
-    panel = names.measures.get("topics", {}).get("approval")
-    if not panel or (panel["how"] == "any" and topic["agreements"]):
+    panel = names.measures.topics.approval
+    if not panel or (panel.how is How.ANY and topic["agreements"]):
         return []
     seats, sides = ({each[part] for each in topic["agreements"]} for part in ("seat", "side"))
-    duties = names.measures["duties"]
+    one_per_side = panel.how is How.ONE_PER_SIDE
     return [
         seat
-        for seat in seats_of(names.measures, panel["seats"])
-        if seat not in seats and not (panel["how"] == "one_per_side" and duties[seat]["side"] in sides)
+        for seat in panel.seats
+        if seat not in seats and not (one_per_side and names.measures.side_of(seat) in sides)
     ]
-
-
-def seats_of(measures: Mapping[str, Any], named: str | Sequence[str]) -> list[str]:
-    """The seats of a panel: as they are listed, or as a body has them (``coordination_group.heads``)."""
-    if not isinstance(named, str):
-        return list(named)
-    body, _, rank = named.partition(".")
-    return list(measures["bodies"][body].get(rank, ()))
 
 
 def versions_of(topic: Doc) -> list[Doc]:

@@ -20,7 +20,7 @@ async def years(visit: Visit) -> Response:
     """All years beside each other."""
     conference = await visit.get("")
     this_year = date.fromisoformat(conference["today"]).year
-    held = {each["year"] for each in await every(visit, "/meetings")}
+    held = {each["year"] for each in await every(visit.get, "/meetings")}
     wanted = held | {int(each) for each in conference["years_explained"]} | {this_year}
     told = [await visit.get(f"/years/{year}") for year in sorted(wanted, reverse=True)]
     most = max((each["decisions"]["total"] for each in told), default=0)

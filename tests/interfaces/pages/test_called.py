@@ -4,10 +4,12 @@ import asyncio
 
 from starlette.datastructures import State
 
+from domain.charter_reading import built_in
 from interfaces.pages.called import name_in, refusals_in
 
-OLD = '[duties]\nhead = { zh = "部门负责人", en = "head of department", per_unit = true }\nvice = { zh = "副主席" }\n'
-NEW = '[duties]\nhead = { zh = "主要负责人", en = "head", per_unit = true }\n'
+HEAD = 'head = { zh = "部门负责人", en = "head of department"'
+OLD = built_in()
+NEW = built_in().replace(HEAD, 'head = { zh = "主要负责人", en = "head"')
 
 
 async def _get(path, **query):
@@ -26,8 +28,9 @@ def _told(detail, language="zh-Hans", **facts):
 
 class TestARefusal:
     def test_says_the_names_of_what_it_tells_by_key(self):
-        told = _told("由“finance”办理，席位：head@finance、vice。", unit="finance", seats=["head@finance", "vice"])
-        assert told == "由“财政所”办理，席位：财政所 · 主要负责人、副主席。"
+        seats = ["head@finance", "mayor"]
+        told = _told("由“finance”办理，席位：head@finance、mayor。", unit="finance", seats=seats)
+        assert told == "由“财政所”办理，席位：财政所 · 主要负责人、镇长。"
 
     def test_leaves_a_word_that_is_no_key_of_its_facts(self):
         assert (

@@ -1,9 +1,12 @@
 """The pool of topics, and the page on which its proposer finds what became of his topic."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from domain.charter import How, Panel
+from domain.charter_reading import built_in, read_charter
 from interfaces.pages.names import Names
 from interfaces.pages.topics_view import changed, opinions_of, steps_of, still_to_agree
 from tests.interfaces.http.life import lived
@@ -168,9 +171,10 @@ class TestView:
         assert steps_of(a_topic(stage="withdrawn")) == []
 
     def test_one_of_a_side_is_enough(self):
-        duties = {"liaison": {"side": "gov"}, "mayor": {"side": "gov"}, "union_chair": {"side": "union"}}
-        panel = {"how": "one_per_side", "seats": ["liaison", "mayor", "union_chair"]}
-        names = Names(language="en", units={}, measures={"duties": duties, "topics": {"approval": panel}})
+        measures = read_charter(built_in())
+        panel = Panel(how=How.ONE_PER_SIDE, seats=("liaison", "mayor", "union_chair"))
+        measures = replace(measures, topics=replace(measures.topics, approval=panel))
+        names = Names(language="en", units={}, measures=measures, duties={})
         given = a_topic(agreements=[{"seat": "liaison", "side": "gov"}])
         assert still_to_agree(given, [], names) == ["union_chair"]
         assert still_to_agree(a_topic(stage="approved"), [], names) == []

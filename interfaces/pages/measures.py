@@ -1,0 +1,18 @@
+"""The measures as pages ask after them: the domain's own reading of the charter that the API shows."""
+
+from domain.charter import Charter
+from domain.charter_reading import read_charter
+from interfaces.pages.shell import Visit
+
+
+async def measures_of(visit: Visit) -> Charter:
+    """The measures in force; read once a visit."""
+    known: Charter | None = getattr(visit.request.state, "measures", None)
+    if known is None:
+        known = visit.request.state.measures = read_charter((await visit.api.get("/charter"))["text"])
+    return known
+
+
+def is_of_office(visit: Visit, measures: Charter) -> bool:
+    """Whether the visitor holds a seat of the coordination office."""
+    return not set(measures.office_seats).isdisjoint(visit.me["seats"])
