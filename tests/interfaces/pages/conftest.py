@@ -2,10 +2,10 @@
 
 import pytest
 
-from interfaces.pages.site import add_pages
 from tests.interfaces.http.accounts import cheap_passwords
-from tests.interfaces.http.town import town as a_town
+from tests.interfaces.pages.acts import topic_of
 from tests.interfaces.pages.reading import Browser
+from tests.interfaces.pages.story import served
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -18,9 +18,7 @@ def passwords_cost_little():
 @pytest.fixture
 def town():
     """A town of its own, on its first day, with pages."""
-    with a_town() as town:
-        if not hasattr(town.client.app.state, "within"):
-            add_pages(town.client.app)
+    with served() as town:
         yield town
 
 
@@ -28,3 +26,15 @@ def town():
 def browser(town):
     """A browser of nobody in particular."""
     return Browser(town)
+
+
+@pytest.fixture
+def zhou(town):
+    """Who proposes for the town union."""
+    return Browser(town, "zhou")
+
+
+@pytest.fixture
+def topic(town):
+    """A topic of the town union that stands as it was submitted."""
+    return topic_of(town)

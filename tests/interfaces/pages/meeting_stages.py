@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from interfaces.pages.site import add_pages
 from tests.interfaces.http.town import SLUG
-from tests.interfaces.http.town import town as a_town
 from tests.interfaces.http.visitor import Visitor
 from tests.interfaces.http.year import Year, collecting, concluding, convening, deciding, preparing
 from tests.interfaces.pages.reading import Browser, Page
+from tests.interfaces.pages.story import served
 
 TOPICS = ("station", "safety")
 
@@ -112,9 +111,7 @@ def drafted() -> Iterator[Stage]:
 
 @contextmanager
 def _year() -> Iterator[Year]:
-    with a_town() as town:
-        if not hasattr(town.client.app.state, "within"):
-            add_pages(town.client.app)
+    with served() as town:
         yield Year(Visitor(town, SLUG), 2025)
 
 

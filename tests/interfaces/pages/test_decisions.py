@@ -6,11 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from interfaces.pages.replaying import due_dates, step_at, steps_of, strip_of
-from interfaces.pages.site import add_pages
 from tests.interfaces.http.life import lived
 from tests.interfaces.http.town import OFFICE
-from tests.interfaces.http.town import town as a_town
 from tests.interfaces.pages.reading import HAN, Browser
+from tests.interfaces.pages.story import served
 
 CHROME = re.compile(r"<(?:th scope=\"col\"[^>]*|dt|h2[^>]*|label[^>]*|button[^>]*)>(.*?)</(?:th|dt|h2|label|button)>")
 STEP = re.compile(r'<a href="([^"]+)" data-step="(\d+)" data-at="(\d+)"')
@@ -22,9 +21,7 @@ CHANGED = re.compile(
 @pytest.fixture(scope="module")
 def life():
     """A town that has lived, with pages."""
-    with a_town() as town:
-        if not hasattr(town.client.app.state, "within"):
-            add_pages(town.client.app)
+    with served() as town:
         yield lived(town)
 
 

@@ -10,12 +10,11 @@ from interfaces.http.routes import ROUTES
 from interfaces.pages.form_fields import fields_of
 from interfaces.pages.form_reading import lacking, pairs_of
 from interfaces.pages.form_sending import Filled
-from interfaces.pages.site import add_pages
 from interfaces.pages.texts import has, text, texts
 from tests.interfaces.http.life import lived
 from tests.interfaces.http.town import OFFICE
-from tests.interfaces.http.town import town as a_town
 from tests.interfaces.pages.reading import HAN, Browser
+from tests.interfaces.pages.story import served
 
 NAMES = [route.command.called() for route in ROUTES]
 LABEL = re.compile(r"<(label|legend|button|summary|h1|h2)\b[^>]*>(.*?)</\1>", re.DOTALL)
@@ -26,9 +25,7 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 @pytest.fixture(scope="module")
 def lived_in():
     """A town that has lived, with pages."""
-    with a_town() as town:
-        if not hasattr(town.client.app.state, "within"):
-            add_pages(town.client.app)
+    with served() as town:
         yield lived(town)
 
 

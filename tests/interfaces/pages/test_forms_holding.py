@@ -3,25 +3,11 @@
 import re
 from datetime import timedelta
 
-import pytest
-
 from interfaces.http.examples import EXAMPLES
 from tests.interfaces.http.accounts import PASSWORD, Member
-from tests.interfaces.pages.acts import REVISED, researched, submitted, topic_of
+from tests.interfaces.pages.acts import REVISED, researched, submitted
 from tests.interfaces.pages.filling import Form, opened, send
 from tests.interfaces.pages.reading import Browser
-
-
-@pytest.fixture
-def zhou(town):
-    """Who proposes for the town union."""
-    return Browser(town, "zhou")
-
-
-@pytest.fixture
-def topic(town):
-    """A topic that stands as it was submitted."""
-    return topic_of(town)
 
 
 class TestWhatIsLacking:

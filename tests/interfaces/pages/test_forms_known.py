@@ -2,24 +2,10 @@
 
 import re
 
-import pytest
-
 from tests.interfaces.http.accounts import Member
-from tests.interfaces.pages.acts import PDF, noticed, topic_of
+from tests.interfaces.pages.acts import PDF, noticed
 from tests.interfaces.pages.filling import Form, opened, send, send_with_file
 from tests.interfaces.pages.reading import Browser
-
-
-@pytest.fixture
-def zhou(town):
-    """Who proposes for the town union."""
-    return Browser(town, "zhou")
-
-
-@pytest.fixture
-def topic(town):
-    """A topic that stands as it was submitted."""
-    return topic_of(town)
 
 
 class TestForOthers:

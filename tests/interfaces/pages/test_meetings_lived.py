@@ -2,17 +2,14 @@
 
 import pytest
 
-from interfaces.pages.site import add_pages
 from tests.interfaces.http.life import lived
-from tests.interfaces.http.town import town as a_town
 from tests.interfaces.pages.reading import Browser
+from tests.interfaces.pages.story import served
 
 
 @pytest.fixture(scope="module")
 def old_town():
-    with a_town() as town:
-        if not hasattr(town.client.app.state, "within"):
-            add_pages(town.client.app)
+    with served() as town:
         lived(town)
         yield town
 
