@@ -49,15 +49,15 @@ class Entry:
     origin: str = "http://localhost:8000"
 
     @classmethod
-    def from_environment(cls) -> "Entry":
-        """The settings of this process. ``BadSetting``: one cannot be understood."""
+    def from_environment(cls, origin: str | None = None) -> "Entry":
+        """The settings of this process, with ``origin`` where none is told. ``BadSetting``: one cannot be understood."""
         asked = os.environ.get("LIANXI_SECOND_FACTOR", "required")
         if asked not in {"required", "optional"}:
             raise BadSetting("LIANXI_SECOND_FACTOR", asked, "required, optional")
         named = os.environ.get("LIANXI_BREACHED")
         if named and not Path(named).is_file():
             raise BadSetting("LIANXI_BREACHED", named, "a file")
-        origin = os.environ.get("LIANXI_ORIGIN", cls.origin)
+        origin = os.environ.get("LIANXI_ORIGIN", origin or cls.origin)
         if not _ORIGIN.fullmatch(origin):
             raise BadSetting("LIANXI_ORIGIN", origin, "https://host, http://localhost:port")
         return cls(

@@ -1,7 +1,6 @@
 """``lianxi demo``: years of a conference of people who do not exist, played and then served."""
 
 from dataclasses import replace
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +18,9 @@ if TYPE_CHECKING:
     from interfaces.demo import Demonstration
 
 _FOLDER = Path(".demo")
-_HOST = "127.0.0.1"
+_HOST, _NAME = "127.0.0.1", "localhost"
+_UNNAMED = frozenset({0, 80, 443})
+"""Ports that an origin does not name: one that is not known before it is listened at, and the usual ones."""
 _ORIGIN = "demo.lianxi/"
 
 
@@ -35,14 +36,21 @@ def demo(
     with progress("playing") as steps:
         # Named here and nowhere else: no other command waits for the play to be read.
         shown: Demonstration = import_module("interfaces.demo").play(folder, tell=steps.tell)
+    named = None if port in _UNNAMED else address_of(_NAME, port)
+    entry = Entry.from_environment(origin=named)
     if no_serve:
-        _introduce(shown, address_of(_HOST, port))
+        _introduce(shown, entry.origin)
     else:
         clock = _not_behind(folder)
         with import_module("interfaces.demo.witnessing").standing_by(folder, clock):
-            # Nobody has a device of codes for people who do not exist.
-            entry = replace(Entry.from_environment(), second_factor=False)
-            serve_folder(folder, _HOST, port, greet=partial(_introduce, shown), clock=clock, entry=entry)
+            serve_folder(
+                folder,
+                _HOST,
+                port,
+                greet=lambda address: _introduce(shown, entry.origin if named else address),
+                clock=clock,
+                entry=replace(entry, second_factor=False),  # nobody has a device for people who do not exist
+            )
 
 
 def _not_behind(folder: Path) -> Clock:

@@ -72,8 +72,14 @@ class TestDemo:
         assert played == [tmp_path]
         assert re.search(r"奚若兰 +union_office_staff +xi +lx_xi", result.stdout)
         assert "export TOKEN=lx_li" in result.stdout
-        assert all(told in result.stdout for told in ("http://127.0.0.1:8123", "secret-of-today"))
-        assert f'"http://127.0.0.1:8123/api/v1/conferences/{TOWN}/decisions?as_of=50"' in result.stdout
+        assert all(told in result.stdout for told in ("http://localhost:8123", "secret-of-today"))
+        assert f'"http://localhost:8123/api/v1/conferences/{TOWN}/decisions?as_of=50"' in result.stdout
+
+    def test_says_the_address_that_people_are_told_to_have_in_their_browsers(self, played, tmp_path, monkeypatch):
+        monkeypatch.setenv("LIANXI_ORIGIN", "https://lianxi.example")
+        result = lianxi("demo", "--no-serve", "--data", tmp_path, "--port", "8123")
+        assert "https://lianxi.example" in result.stdout
+        assert "8123" not in result.stdout
 
     def test_keeps_to_a_folder_of_its_own(self, played, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)
