@@ -11,7 +11,7 @@ from starlette.routing import Route as Path
 from interfaces.http.kinds import KINDS
 from interfaces.http.routes import ROUTES
 from interfaces.pages.asking import API, Answer, Api
-from interfaces.pages.coming_in import CONFERENCE
+from interfaces.pages.coming_in import CONFERENCE, only_conference
 from interfaces.pages.form_faults import Fault, faults_of, lacking_faults
 from interfaces.pages.form_reading import lacking
 from interfaces.pages.form_sending import Filled, confirmed, sent, uploaded
@@ -164,6 +164,7 @@ async def _signing_in_again(request: Request, language: str) -> Response:
         problem=answer.body if answer else None,
         command=request.path_params["command"],
         address=_address(request),
+        only=only_conference(request),
         given=given,
         pairs=[pair for pair in pairs if not pair[0].startswith(("signin.", "confirm."))],
     )

@@ -10,6 +10,7 @@ from interfaces.pages.look import LANGUAGE, rendered
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import THEME, Book, Visit, around, is_here, language_of
 from interfaces.sentences import LANGUAGES
+from interfaces.services import Services
 
 book = Book()
 CONFERENCE = "lianxi-conference"
@@ -26,9 +27,8 @@ async def sign_in_page(request: Request) -> Response:
     providers = [] if listed.failed else listed.body["items"]
     known = request.query_params.get("conference") or request.cookies.get(CONFERENCE, "")
     wanted = request.query_params.get("next", "/")
-    return rendered(
-        request, "sign_in.html", problem=None, given={"conference": known}, next=wanted, providers=providers
-    )
+    given = {"conference": known}
+    return _shown(request, "sign_in.html", problem=None, given=given, next=wanted, providers=providers)
 
 
 @book.open("/sign-in", "POST")
@@ -42,15 +42,9 @@ async def sign_in(request: Request) -> Response:
     answer = await Api(request, language_of(request)).ask("POST", f"{API}/sign-in", body=body)
     if answer.failed:
         kept = {name: given.get(name, "") for name in ("conference", "name")}
-        return rendered(
-            request,
-            "sign_in.html",
-            answer.status,
-            problem=answer.body,
-            given=kept,
-            next=given.get("next", "/"),
-            providers=(),
-        )
+        wanted = given.get("next", "/")
+        told = {"problem": answer.body, "given": kept, "next": wanted, "providers": ()}
+        return _shown(request, "sign_in.html", answer.status, **told)
     inside = RedirectResponse(given["next"] if is_here(given.get("next", "")) else "/", 303)
     inside.headers.append("set-cookie", answer.headers["set-cookie"])
     inside.set_cookie(CONFERENCE, body["conference"][:80], max_age=_LONG, samesite="lax", httponly=True, secure=True)
@@ -61,7 +55,7 @@ async def sign_in(request: Request) -> Response:
 async def activation_page(request: Request) -> Response:
     """Choose a password with the code that was handed over."""
     around(request, language_of(request), "sign_in")
-    return rendered(request, "activation.html", problem=None, given={})
+    return _shown(request, "activation.html", problem=None, given={})
 
 
 @book.open("/activation", "POST")
@@ -78,7 +72,7 @@ async def activate(request: Request) -> Response:
         problem = answer.body if answer.failed else None
     if problem is not None:
         kept = {name: given.get(name, "") for name in ("conference", "name", "code")}
-        return rendered(request, "activation.html", 422, problem=problem, given=kept)
+        return _shown(request, "activation.html", 422, problem=problem, given=kept)
     return RedirectResponse("/sign-in", 303)
 
 
@@ -127,6 +121,20 @@ async def preferences(request: Request) -> Response:
 async def typed(request: Request) -> dict[str, str]:
     """The fields of a form, the last of a name."""
     return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+
+
+def only_conference(request: Request) -> str:
+    """The conference of an installation that holds one; with several, whoever comes in says which.
+
+    It is asked of the installation itself: the API lists no conferences to nobody.
+    """
+    parts: Services = request.app.state.services
+    slugs = [listed.slug for listed in parts.log.conferences()]
+    return slugs[0] if len(slugs) == 1 else ""
+
+
+def _shown(request: Request, template: str, status: int = 200, **told: Any) -> Response:
+    return rendered(request, template, status, only=only_conference(request), **told)
 
 
 async def _account(visit: Visit, status: int = 200, **told: Any) -> Response:

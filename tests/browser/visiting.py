@@ -12,7 +12,6 @@ from interfaces.http.guard import SESSION_COOKIE
 from tests.browser.plain import Plain
 from tests.browser.serving import Served
 from tests.interfaces.http.accounts import PASSWORD
-from tests.interfaces.http.town import SLUG
 
 QUIET = (
     "--no-sandbox",
@@ -64,7 +63,7 @@ class Visit:
     def come_in(self, name: str) -> None:
         """Sign in on the page for it, and be asked for the device's code."""
         page = self.open("/sign-in")
-        given = {"conference": SLUG, "name": name, "password": PASSWORD, "code": self.served.code_of(name)}
+        given = {"name": name, "password": PASSWORD, "code": self.served.code_of(name)}
         for field, value in given.items():
             page.locator(f"#f-{field}").fill(value)
         with page.expect_navigation():

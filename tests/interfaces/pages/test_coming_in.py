@@ -28,6 +28,12 @@ class TestSignIn:
         assert 'autocomplete="one-time-code"' in page.field("code")
         assert "onpaste" not in page.html
 
+    def test_asks_which_conference_only_where_there_are_several(self, browser, town):
+        assert f'<input type="hidden" name="conference" value="{SLUG}">' in browser.get("/sign-in").html
+        town.services.log.create_conference("other", "lianxi.test", town.clock.now())
+        assert "会议的简称" in browser.get("/sign-in").text
+        assert browser.get("/activation").value("conference") == ""
+
     def test_begins_a_session_and_goes_where_one_wanted_to(self, browser, li):
         li.equipped()
         page = browser.post("/sign-in", given(code=li.shown(), next="/account"))
