@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from interfaces import sentences
 from interfaces.http.comings import FACTS
 from interfaces.pages.numbers import whole
+from interfaces.pages.pinyin import order
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.texts import has, text
 from interfaces.pages.whole_lists import people_called
@@ -30,7 +31,7 @@ async def access(visit: Visit) -> Response:
         rows=[_row(visit, each, called) for each in listed["items"]],
         people=sorted(
             ((person, name) for person, name in called.items() if name),
-            key=lambda pair: pair[1].encode("gb18030", "replace"),
+            key=lambda pair: order(pair[1]),
         ),
         facts=FACTS,
         asked_for=asked,

@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 from domain.vocabulary import Role
 from interfaces.pages.asking import Answer, Refused
 from interfaces.pages.coming_in import typed
+from interfaces.pages.pinyin import order
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.whole_lists import every, people_called
 
@@ -26,6 +27,7 @@ async def accounts(visit: Visit) -> Response:
     """Every account, the open ones first."""
     listed, called = await visit.api.get("/accounts"), await people_called(visit)
     rows = [each | {"called": called.get(each["person"])} for each in listed["items"]]
+    rows.sort(key=lambda each: order(each["called"] or ""))
     return visit.show(
         "accounts.html",
         open=[each for each in rows if not each["closed_at"]],
@@ -83,7 +85,7 @@ async def _new(visit: Visit, answer: Answer | None = None, given: dict[str, str]
     return visit.show(
         "account_new.html",
         answer.status if answer else 200,
-        people=sorted(people, key=lambda each: each["name"].encode("gb18030", "replace")),
+        people=sorted(people, key=lambda each: order(each["name"])),
         roles=list(Role),
         given=given or {"person": visit.request.query_params.get("person", "")},
         problem=answer.body if answer else None,

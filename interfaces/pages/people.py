@@ -8,6 +8,7 @@ from fastapi.responses import Response
 
 from interfaces.pages.events import told
 from interfaces.pages.names import Names, names_of
+from interfaces.pages.pinyin import Sound, order, sounds_like
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.whole_lists import every, people_called
 
@@ -28,14 +29,14 @@ async def people(visit: Visit) -> Response:
     called = {person: each["name"] for person, each in roll.items()}
     units = await every(visit.get, "/units")
     asked = visit.request.query_params.get("q", "").strip()
-    on_roll = [each for each in roll.values() if asked in (each["name"] or "")]
+    on_roll = [each for each in roll.values() if _is_called(each["name"] or "", asked)]
     return visit.show(
         "people.html",
         position=seats["position"],
         bodies=[_body(names, seats, body, roll) for body in seats["bodies"]],
         units=_by_kind(names, seats, units, called),
         closed=[each for each in units if not each["open"]],
-        roll=[_on_roll(names, each, conference["today"]) for each in sorted(on_roll, key=_pinyin)],
+        roll=[_on_roll(names, each, conference["today"]) for each in sorted(on_roll, key=_by_name)],
         sought=asked,
         deeds=_FOR_ALL,
         may_enter=visit.may("write") and not visit.at,
@@ -167,6 +168,9 @@ def _over(span: dict[str, Any], day: str) -> bool:
     return span["until"] is not None and bool(span["until"] <= day)
 
 
-def _pinyin(person: dict[str, Any]) -> bytes:
-    """The order of names in an office: GB 2312 has its common characters by their sound; the erased come last."""
-    return (person["name"] or "\U0010ffff").encode("gb18030", "replace")
+def _by_name(person: dict[str, Any]) -> tuple[Sound, ...]:
+    return order(person["name"] or "")
+
+
+def _is_called(name: str, asked: str) -> bool:
+    return asked in name or sounds_like(name, asked)
