@@ -10,6 +10,7 @@ from domain.decision_adoption import DecisionAdoption
 from domain.decision_assignment import DecisionAssignment
 from domain.decision_closing import DecisionClosing
 from domain.decision_following import DecisionFollowing
+from domain.decision_publication import DecisionPublication
 from domain.decision_reporting import DecisionReporting
 from domain.decision_words import Arrangement, Document, Explanation, Extension, Measure, Question, Report, Stage, Urge
 from domain.facts import decision as facts
@@ -19,24 +20,24 @@ from domain.vocabulary import Hearing, MeetingKind, Origin, Progress, Side
 
 
 class Decision(
-    DecisionAdoption, DecisionAssignment, DecisionFollowing, DecisionReporting, DecisionClosing, facts=facts
+    DecisionAdoption,
+    DecisionAssignment,
+    DecisionFollowing,
+    DecisionReporting,
+    DecisionClosing,
+    DecisionPublication,
+    facts=facts,
 ):
     """One thing the conference settled (议定事项).
 
-    A meeting adopts it, or the heads take it over from before the record. It binds when the minutes are issued. The
-    office assigns it to its lead unit, which receives it or hands it back; the heads then settle who leads. The unit
-    notes its progress, may ask the heads for a later date, and reports in writing; the office urges and checks. The
-    heads return or accept the report. What was not done is explained, and the next meeting hears it: completed, carried
-    over with a measure, ended for a reason, or noted. A later decision may supersede it, a corrigendum may correct its
-    wording, and the heads may take it up again. The original due date and every explanation and measure stay.
+    A meeting adopts it, or the heads take it over from before the record; it binds when the minutes are issued. The
+    office assigns it to its lead unit, which receives it or hands it back; the heads then settle who leads. The unit may
+    ask for a later date, and reports in writing; the office urges and checks, the heads return or accept. What was not
+    done is explained, and the next meeting hears it: completed, carried over with a measure, ended for a reason, or
+    noted. It may be superseded, corrected by a corrigendum, taken up again, made public; what it once was stays.
     """
 
     TOPIC = "decision"
-
-    @property
-    def leads(self) -> tuple[str, ...]:
-        """The unit that leads, and the one put to the heads to lead instead."""
-        return (self.lead, *(self.changes[-1].lead for question in self.pending if question is Question.CHANGE))
 
     @event(facts.Adopted)
     def __init__(
@@ -84,9 +85,7 @@ class Decision(
         trace: Trace,
     ) -> None:
         self.document = Document(title=document, dated=dated)
-        self.adopted_on = dated
-        self.text = text
-        self.original_due = None
+        self.adopted_on, self.text, self.original_due = dated, text, None
         self._arrange(lead, lead_side, assisting, due)
         self._put(Question.TAKE_OVER, text_version, trace)
 
@@ -129,8 +128,7 @@ class Decision(
     def _change_proposed(
         self, *, number: int, lead: str, lead_side: Side, assisting: tuple[str, ...], due: date | None, trace: Trace
     ) -> None:
-        wanted = Arrangement(lead=lead, lead_side=lead_side, assisting=assisting, due=due)
-        self.changes = (*self.changes, wanted)
+        self.changes = (*self.changes, Arrangement(lead=lead, lead_side=lead_side, assisting=assisting, due=due))
         self._put(Question.CHANGE, number, trace)
 
     @event(facts.ChangeAgreed)
@@ -279,6 +277,7 @@ class Decision(
         self.earlier_texts = (*self.earlier_texts, self.text)
         self.text = text
         self.text_version = text_version
+        self._answered(Question.PUBLICATION)
 
     @event(facts.ReopeningProposed)
     def _reopening_proposed(self, number: int, reason: str, trace: Trace) -> None:

@@ -71,6 +71,9 @@ class DecisionState(Stream):
         closed_on: date | None
         superseded_by: UUID | None
         reopenings: tuple[str, ...]
+        publications: tuple[str, ...]
+        """The notes for the public, a note a proposal to publish."""
+        on_board: bool
 
     @property
     def is_open(self) -> bool:
@@ -81,6 +84,11 @@ class DecisionState(Stream):
     def last_report(self) -> Report | None:
         """The latest written report, if there is one."""
         return self.reports[-1] if self.reports else None
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """The unit that leads, and the one put to the heads to lead instead."""
+        return (self.lead, *(self.changes[-1].lead for question in self.pending if question is Question.CHANGE))
 
     def is_to_be_heard(self, *, last_ordinary_on: date | None) -> bool:
         """Whether the next meeting hears it, as item 2 is computed [S4.3-a]; what is only proposed was never settled."""
@@ -132,6 +140,7 @@ class DecisionState(Stream):
         self.heard_at, self.reopenings = (), ()
         self.carried_over = self.forwarded = self.views = 0
         self.superseded_by = self.original_due = None
+        self.publications, self.on_board = (), False
 
     def _arrange(self, lead: str, lead_side: Side, assisting: tuple[str, ...], due: date | None) -> None:
         """Be carried out by these units until this date; the first date set is the original one."""
@@ -162,17 +171,21 @@ class DecisionState(Stream):
             self.stage = Stage.HEARD
 
     def _begin_anew(self, stage: Stage) -> None:
-        """Stand at the stage, to be assigned anew, with nothing before the heads."""
+        """Stand at the stage, to be assigned anew, with nothing before the heads but whether it is public."""
         self.stage = stage
         self.assigned_on = self.received_on = None
         self.confirmed = False
-        self.pending = {}
+        self._lapse()
+
+    def _lapse(self) -> None:
+        """Have nothing before the heads any more of how the decision is carried out."""
+        self.pending = {asked: matter for asked, matter in self.pending.items() if asked is Question.PUBLICATION}
 
     def _close(self, stage: Stage, trace: Trace) -> None:
-        """Stand closed, with nothing before the heads."""
+        """Stand closed, with nothing before the heads but whether it is public."""
         self.stage = stage
         self.closed_on = trace.on
-        self.pending = {}
+        self._lapse()
 
     def _bind(self, trace: Trace) -> None:
         """Bind from this day on, with nothing before the heads."""

@@ -46,6 +46,7 @@ class Question(StrEnum):
     REPORT = "report"
     COMPLETION = "completion"
     REOPENING = "reopening"
+    PUBLICATION = "publication"
 
 
 @dataclass(frozen=True, kw_only=True)

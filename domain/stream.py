@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any, ClassVar, ParamSpec, Protocol, Self, dataclass_transform
 from uuid import UUID
 
-from eventsourcing.domain import AggregateEvent, BaseAggregate, CanInitAggregate, MetaDomainEvent
+from eventsourcing.domain import AggregateEvent, BaseAggregate, CanInitAggregate, MetaDomainEvent, decorated_funcs
 
 from domain.errors import OutOfOrder
 from domain.trace import NOBODY, Trace
@@ -95,11 +95,17 @@ class Stream(BaseAggregate[UUID]):
         """Needed once by the library; facts derive from ``Fact``."""
 
     def __init_subclass__(cls, *, facts: ModuleType | None = None) -> None:
-        """Give the stream every fact of its module, as the library wants them: as attributes of the class."""
+        """Give the stream every fact of its module, as the library wants them: as attributes of the class.
+
+        The library makes every fact anew for a class that inherits it; the applier beside a part's guards goes with it.
+        """
         for name, value in (vars(facts) if facts else {}).items():
             if facts and isinstance(value, FactType) and value.__module__ == facts.__name__:
                 setattr(cls, name, value)
         super().__init_subclass__()
+        for own in [each for each in vars(cls).values() if isinstance(each, FactType)]:
+            inherited = [decorated_funcs[each] for each in own.__mro__ if each in decorated_funcs]
+            decorated_funcs.update({own: inherited[0]} if inherited else {})
 
     @classmethod
     def begin(

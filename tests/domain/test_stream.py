@@ -169,10 +169,19 @@ class TestStreams:
             each.__qualname__ for each in lost if each.__module__.startswith("domain") and each.__name__ != "__init__"
         ] == []
 
-    def test_keep_their_appliers_together(self):
-        assert {each.__name__: [n for n in vars(each) if n in _bound_names(each)] for each in ABSTRACT} == {
-            each.__name__: [] for each in ABSTRACT
-        }
+    def test_keep_the_appliers_of_a_module_of_facts_together(self):
+        for whole in STREAMS:
+            where: dict[str, set[str]] = {}
+            for own in [each for each in facts_of(whole) if each in decorated_funcs]:
+                home = next(each.__module__ for each in own.__mro__ if each.__module__.startswith(dictionary.__name__))
+                where.setdefault(home, set()).add(decorated_funcs[own].__module__)
+            assert [home for home, modules in where.items() if len(modules) > 1] == []
+
+    def test_apply_what_their_parts_do(self):
+        for whole in STREAMS:
+            for own in facts_of(whole):
+                parts = [decorated_funcs[each] for each in own.__mro__ if each in decorated_funcs]
+                assert parts[:1] == [decorated_funcs[own]] if parts else own not in decorated_funcs
 
     @pytest.mark.parametrize(("path", "applier"), APPLIERS, ids=lambda each: getattr(each, "name", None))
     def test_apply_facts_without_failing_judging_or_looking_at_a_clock(self, path, applier):
@@ -182,14 +191,6 @@ class TestStreams:
         assert not any(isinstance(node, ast.Raise | ast.Assert) for node in ast.walk(applier))
         assert names & rules_imported(path) == set()
         assert called & {"today", "now", "charter", "expect", "record"} == set()
-
-
-def _bound_names(stream: type[Stream]) -> set[str]:
-    return {
-        each.decorated_func.__name__
-        for each in all_func_decorators
-        if each.decorated_func.__qualname__.startswith(f"{stream.__name__}.")
-    }
 
 
 class TestRules:
