@@ -101,7 +101,7 @@ class TestMeasures:
         assert page.html.count("本办法未规定") > len(page.html.split('id="G')) - 1
         for gap in (f"G{number}" for number in range(1, 26)):
             assert f'id="{gap}"' in page.html
-        assert "/do/adopt_charter" in page.links()
+        assert {f"/do/{each}" for each in ("adopt_charter", "set_series", "set_ordinals")} <= set(page.links())
 
     def test_of_an_earlier_edition_are_marked_as_not_in_force(self, old):
         first, *_, last = old.get("").json()["editions"]
