@@ -1,63 +1,110 @@
-"""``python -m benchmarks.pages``: how long the server takes for each page at 10⁴ events, and how much it sends."""
+"""``python -m benchmarks.pages``: how long the server takes for each page, how often a page asks, how much it sends.
 
+``--kept FOLDER`` keeps what was recorded and folded there for the next run, since that takes far longer than the pages.
+"""
+
+import argparse
 import gzip
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from tempfile import TemporaryDirectory
-from time import perf_counter
-from uuid import UUID
+from time import perf_counter, process_time
+from typing import NamedTuple
 
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from benchmarks import town
+from interfaces import bootstrap
 from interfaces.http.app import api
 from interfaces.http.guard import SESSION_COOKIE
 from interfaces.pages.site import add_pages
 from interfaces.services import Services
 
-EVENTS = 10_000
 TIMES = 40
 _LISTS = ("/", "/meetings", "/topics", "/calls", "/decisions", "/overdue", "/approvals", "/minutes", "/search?q=站点")
 _TABLE = """
-| page, {events:,} events | median | p95 | gzipped |
-|---|---|---|---|"""
+| page, {events:,} events | median | p95 | of the processor | asks | gzipped |
+|---|---|---|---|---|---|"""
+
+
+class _Counted:
+    """The API within, and how often it was asked."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self.asked = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.asked += 1
+        await self._app(scope, receive, send)
+
+
+class _Visits(NamedTuple):
+    """What the visits of one page took, in seconds, how often it asked each time, and what it sent."""
+
+    spent: list[float]
+    worked: list[float]
+    asks: float
+    sent: bytes
 
 
 def main() -> None:
     """Print the table."""
-    with TemporaryDirectory() as folder:
-        services = town.founded(Path(folder))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--events", type=int, default=10_000)
+    parser.add_argument("--kept", type=Path)
+    wanted = parser.parse_args()
+    with ExitStack() as stack:
+        folder = wanted.kept or Path(stack.enter_context(TemporaryDirectory()))
+        services = bootstrap.build(folder) if (folder / "log.db").exists() else town.founded(folder)
         key, _ = services.log.conference(town.SLUG)
-        topics = town.fill(services, EVENTS)
+        town.live(services, wanted.events)
         services.runner.start()
-        services.runner.wait(key, services.log.head(key), 600)
+        services.runner.wait(key, services.log.head(key), 3600)
         print(_TABLE.format(events=services.log.head(key)), file=sys.stdout)
-        for line in _measured(services, key, topics):
+        for line in _measured(services, key):
             print(line, flush=True)
 
 
-def _measured(services: Services, key: int, topics: list[UUID]) -> Iterator[str]:
-    services.access.accounts.open(key, town.person("li"), "li", by="operator")
+def _measured(services: Services, key: int) -> Iterator[str]:
+    if not services.access.accounts.all(key):
+        services.access.accounts.open(key, town.person("li"), "li", by="operator")
     token, _ = services.access.sessions.begin(key, town.person("li"), means="password", strong=True, agent="bench")
     app = api(services)
     add_pages(app)
+    app.state.within = counted = _Counted(app.state.within)
     with TestClient(app, follow_redirects=False) as client:
         client.headers["cookie"] = f"{SESSION_COOKIE}={token}"
-        topic = f"/topics/{topics[0]}"
-        for path in (*_LISTS, topic, f"{topic}?at={services.log.head(key)}", f"/do/give_opinion?topic={topics[0]}"):
-            spent, content = [], b""
-            for _ in range(TIMES):
-                begun = perf_counter()
-                answer = client.get(path)
-                spent.append(perf_counter() - begun)
-                content = answer.content
-                assert answer.status_code == 200, (path, answer.status_code)  # noqa: PLR2004
-            cuts = quantiles(spent, n=20)
-            packed = len(gzip.compress(content, 6)) / 1024
-            shown = path.replace(str(topics[0]), "…")
-            yield f"| `{shown}` | {cuts[9] * 1000:.0f} ms | {cuts[18] * 1000:.0f} ms | {packed:.1f} KiB |"
+        for path in (*_LISTS, *_of_one(services.log.head(key))):
+            found = _visited(client, path, counted)
+            cuts = quantiles(found.spent, n=20)
+            packed = len(gzip.compress(found.sent, 6)) / 1024
+            times = f"{cuts[9] * 1000:.0f} ms | {cuts[18] * 1000:.0f} ms | {median(found.worked) * 1000:.0f} ms"
+            yield f"| `{path}` | {times} | {found.asks:.0f} | {packed:.1f} KiB |"
+
+
+def _of_one(head: int) -> tuple[str, ...]:
+    """The pages of a topic and a decision that are still open, now and as of the past, and a form of each."""
+    topic, decision = f"/topics/{town.stream_of('topic', 0)}", f"/decisions/{town.stream_of('decision', 0)}"
+    forms = (f"/do/give_opinion?topic={topic[8:]}", f"/do/check_decision?decision={decision[11:]}")
+    return (topic, f"{topic}?at={head}", decision, f"{decision}?at={head}", *forms)
+
+
+def _visited(client: TestClient, path: str, counted: _Counted) -> _Visits:
+    client.get(path)
+    spent, worked, asked, content = list[float](), list[float](), counted.asked, b""
+    for _ in range(TIMES):
+        begun, working = perf_counter(), process_time()
+        answer = client.get(path)
+        spent.append(perf_counter() - begun)
+        worked.append(process_time() - working)
+        content = answer.content
+        assert answer.status_code == 200, (path, answer.status_code)  # noqa: PLR2004
+    return _Visits(spent, worked, (counted.asked - asked) / TIMES, content)
 
 
 if __name__ == "__main__":

@@ -1,21 +1,24 @@
-"""A conference to measure on: founded, with the cast in their seats and as many topics as wanted."""
+"""A conference to measure on: founded, with the cast in their seats and as many topics and decisions as wanted."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from application.institution import found
 from application.log import Batch, Lineage, Log
 from domain.act import Act
 from domain.charter_reading import built_in, read_charter
+from domain.decision import Decision
+from domain.decision_words import Document
 from domain.roster import Roster
 from domain.standing import Standing
-from domain.stream import Fact
+from domain.stream import Attachment, Fact
 from domain.topic import Topic
 from domain.topic_text import TopicText
 from domain.trace import Actor
 from domain.units import Unit, Units
-from domain.vocabulary import Opinion, Side, UnitKind
+from domain.vocabulary import Hearing, MeetingKind, Opinion, Progress, Side, UnitKind
 from interfaces import bootstrap
 from interfaces.services import Services
 
@@ -30,6 +33,9 @@ DUTIES = {
     "head@finance": "chen",
 }
 EVENTS_OF_A_TOPIC = 10
+EVENTS_OF_A_LIFE = 25
+STILL_OPEN = 20
+"""One life in so many is not at its end."""
 INSTANT = datetime.now(UTC)
 
 
@@ -111,6 +117,68 @@ def a_topic(stream: UUID, *, number: int) -> Topic:
     topic.agree(act("sun"), text_version=1)
     topic.agree(act("li"), text_version=1)
     return topic
+
+
+def live(services: Services, events: int) -> None:
+    """Record topics and decisions that came to their ends, but for one in every few, until the log has this many."""
+    key, _ = services.log.conference(SLUG)
+    head, number = services.log.head(key), 0
+    while head + EVENTS_OF_A_LIFE <= events:
+        facts: list[tuple[str, Fact]] = []
+        for _ in range(min(20, (events - head) // EVENTS_OF_A_LIFE)):
+            topic = a_topic(stream_of("topic", number), number=number)
+            decision = a_decision(stream_of("decision", number), number=number)
+            if number % STILL_OPEN:
+                topic.withdraw(act("li"), reason="所提事项已由有关单位先行办理。")
+                decision.hear(act("wang"), **_heard(number))
+            for kind, lived in (("topic", topic), ("decision", decision)):
+                facts += [(kind, fact) for fact in lived.collect_events() if isinstance(fact, Fact)]
+            number += 1
+        head = append(services.log, key, facts)
+
+
+def stream_of(kind: str, number: int) -> UUID:
+    """The id of one of the things that lived."""
+    return uuid5(_NAMES, f"{kind}/{number}")
+
+
+def a_decision(stream: UUID, *, number: int) -> Decision:
+    """A decision of twelve facts: taken over by the heads, assigned, carried out, reported and accepted."""
+    office, finance = act("wang"), act("chen")
+    decision = Decision.propose_take_over(
+        office,
+        stream,
+        document=Document(title="镇政府与镇总工会联席会议纪要", dated=date(2024, 12, 20)),
+        attachments=(Attachment(sha256="a" * 64, size=1, media_type="application/pdf"),),
+        text=f"在沿街公共设施增设户外劳动者服务站点（第{number}项）",
+        lead=Unit(key="finance", kind=UnitKind.DEPARTMENT, name_zh="财政所", name_en="Finance"),
+        assisting=("town_union",),
+        due=date(2026, 6, 30),
+        known_units=frozenset({"finance", "town_union"}),
+    )
+    for head in ("sun", "li"):
+        decision.agree_to_take_over(act(head), text_version=1)
+    decision.assign(office, lead_today="finance", slip="")
+    decision.receive(finance, lead_today="finance")
+    decision.note_progress(finance, lead_today="finance", text="已完成选址和经费测算，正在施工。", attachments=())
+    decision.report(
+        finance,
+        lead_today="finance",
+        progress=Progress.FULLY,
+        planned_for=None,
+        text="站点已全部建成开放，运维经费列入年度预算。",
+        attachments=(),
+    )
+    decision.forward_report(office, number=1, remark="")
+    for head in ("sun", "li"):
+        decision.accept_report(act(head), number=1)
+    return decision
+
+
+def _heard(number: int) -> dict[str, Any]:
+    """What the meeting of some year settles of it: it is completed."""
+    meeting = uuid5(_NAMES, f"meeting/{number // 100}")
+    return {"meeting": meeting, "kind": MeetingKind.ORDINARY, "outcome": Hearing.COMPLETED, "text": "已全部落实。"}
 
 
 def _category(by: Act) -> str:
