@@ -8,6 +8,7 @@ from typing import Any
 from babel.dates import format_date
 
 from interfaces import sentences
+from interfaces.pages.meetings_called import meeting_called
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.replaying import Step
 from interfaces.pages.shell import Visit
@@ -82,11 +83,7 @@ class Wording:
     def meeting(self, meeting: str | None) -> str:
         """What a meeting is called."""
         found = self.meetings.get(meeting or "")
-        if not found:
-            return self.t("none")
-        kind = self.word(found["meeting_kind"])
-        key = "meeting" if found.get("ordinal") else "meeting_unnumbered"
-        return self.t(key, year=found["year"], kind=kind, ordinal=found.get("ordinal"))
+        return meeting_called(self.language, found) if found else self.t("none")
 
     def due(self, row: Row) -> Due:
         """How it stands against its due date, in working days."""

@@ -6,10 +6,10 @@ from typing import Any
 from domain.charter import Duty
 from domain.rules.units import side_of
 from domain.vocabulary import UnitKind
-from interfaces import sentences
 from interfaces.pages.called import duties_of, term
 from interfaces.pages.form_fields import Field
 from interfaces.pages.measures import measures_of
+from interfaces.pages.meetings_called import meeting_called
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
 from interfaces.pages.whole_lists import every
@@ -182,9 +182,7 @@ def title_of(visit: Visit, doc: Thing) -> str:
     if doc.get("title") or doc.get("text"):
         return str(doc.get("title") or doc["text"])[:_SHORT]
     if doc.get("meeting_kind"):
-        kind = sentences.word(visit.language, doc["meeting_kind"])
-        key = "called.meeting_nth" if doc.get("ordinal") else "called.meeting"
-        return text(visit.language, key, year=doc["year"], ordinal=doc.get("ordinal"), kind=kind)
+        return meeting_called(visit.language, doc)
     name = doc.get("name_zh" if visit.language == "zh-Hans" else "name_en") or doc.get("name")
     return str(name or doc.get("number") or doc.get("year") or str(doc.get("id", ""))[:8])
 

@@ -15,7 +15,6 @@ from interfaces.pages.meetings_words import (
     Called,
     docs_of,
     may_ask_for_meeting,
-    meeting_called,
     names_for,
     people_of,
 )
@@ -60,7 +59,6 @@ async def meetings_page(visit: Visit) -> Response:
         here_query=query,
         names=names,
         known=known,
-        title_of=lambda each: meeting_called(visit.language, each),
         plans=is_of_office(visit, names.measures),
         asks=may_ask_for_meeting(visit, names.measures),
     )
@@ -79,7 +77,7 @@ async def meeting_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the n
     return visit.show(
         "meeting.html",
         meeting=meeting,
-        title=meeting_called(visit.language, meeting),
+        title=names.meeting(meeting),
         names=names,
         words=Called(names, meeting["meeting_kind"]),
         file=file,

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 
 from interfaces.pages.asking import Answer
 from interfaces.pages.measures import is_of_office
-from interfaces.pages.meetings_words import Called, meeting_called, names_for
+from interfaces.pages.meetings_words import Called, names_for
 from interfaces.pages.shell import Book, Visit
 
 book = Book()
@@ -56,7 +56,7 @@ async def invitation_page(visit: Visit, id: str) -> Response:  # noqa: A002 - as
         "invitation.html",
         invitation=invitation,
         meeting=meeting,
-        title=meeting_called(visit.language, meeting),
+        title=names.meeting(meeting),
         names=names,
         words=Called(names, meeting["meeting_kind"]),
         is_mine=invitation["person"] == visit.me["person"],
@@ -103,7 +103,7 @@ async def _told(visit: Visit, meeting: Mapping[str, Any]) -> dict[str, Any]:
         known[person] = (await visit.get(f"/people/{person}"))["name"]
     return {
         "meeting": meeting,
-        "title": meeting_called(visit.language, meeting),
+        "title": names.meeting(meeting),
         "names": names,
         "words": words,
         "known": known,

@@ -13,7 +13,7 @@ from domain.meeting_words import Briefing
 from interfaces.http.routes import ROUTES
 from interfaces.pages.form_choices import choices_of
 from interfaces.pages.form_fields import fields_of
-from interfaces.pages.meetings_words import Called, docs_of, meeting_called, names_for
+from interfaces.pages.meetings_words import Called, docs_of, names_for
 from interfaces.pages.shell import Book, Visit
 
 book = Book()
@@ -60,7 +60,7 @@ async def live_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the name
         "meeting_live.html",
         **form,
         meeting=meeting,
-        title=meeting_called(visit.language, meeting),
+        title=names.meeting(meeting),
         names=names,
         words=Called(names, meeting["meeting_kind"]),
         items=items,

@@ -1,4 +1,4 @@
-"""What meetings, the items of their agenda and the classes of those expected are called; and who belongs to the office."""
+"""What the items of an agenda and the classes of those expected are called; and who belongs to the office."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -11,28 +11,6 @@ from interfaces.pages.measures import is_of_office
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
-
-_DIGITS = "〇一二三四五六七八九"
-_TEN = 10
-_TENS = 100
-
-
-def numeral(number: int) -> str:
-    """A number as Chinese papers write it; from a hundred on in figures."""
-    if number >= _TENS or number < 0:
-        return str(number)
-    tens, ones = divmod(number, _TEN)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones or not tens else "")
-
-
-def meeting_called(language: str, meeting: Mapping[str, Any]) -> str:
-    """What a meeting is called: by its ordinal where it has taken one, else by its year and kind."""
-    if meeting["ordinal"] is not None:
-        number = numeral(meeting["ordinal"]) if language == "zh-Hans" else str(meeting["ordinal"])
-        return text(language, "meetings.nth", number=number)
-    kind = sentences.word(language, meeting["meeting_kind"])
-    return text(language, "meetings.of_year", year=meeting["year"], kind=kind)
 
 
 class Called:

@@ -9,9 +9,9 @@ from fastapi.responses import Response
 
 from interfaces.pages.measures import is_of_office
 from interfaces.pages.meetings_steps import waits_of
-from interfaces.pages.meetings_words import Called, meeting_called, names_for
+from interfaces.pages.meetings_words import Called, names_for
 from interfaces.pages.minutes_reading import Reading, reading_of
-from interfaces.pages.names import Names
+from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Book, Visit
 
 book = Book()
@@ -45,7 +45,7 @@ async def minutes_list_page(visit: Visit) -> Response:
         here_query=query,
         meetings=meetings,
         without=[each for each in closed["items"] if each["minutes"] is None],
-        title_of=lambda meeting: meeting_called(visit.language, meeting),
+        names=await names_of(visit),
     )
 
 
@@ -87,7 +87,7 @@ async def _told(visit: Visit, minutes_id: str) -> dict[str, Any]:
     return {
         "minutes": minutes,
         "meeting": meeting,
-        "meeting_title": meeting_called(visit.language, meeting),
+        "meeting_title": names.meeting(meeting),
         "names": names,
         "words": words,
         "in_paper": in_paper,

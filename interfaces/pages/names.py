@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.charter import Charter, Duty, Name
-from interfaces import sentences
 from interfaces.pages.called import duties_of, term
 from interfaces.pages.measures import measures_of
+from interfaces.pages.meetings_called import meeting_called
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
 
@@ -53,11 +53,8 @@ class Names:
         return names.get(person) or text(self.language, "thing.erased")
 
     def meeting(self, meeting: Mapping[str, Any]) -> str:
-        """What a meeting is called: its ordinal once it has one, its year and kind."""
-        key = "called.meeting_nth" if meeting.get("ordinal") else "called.meeting"
-        kind = sentences.word(self.language, meeting["meeting_kind"])
-        called = text(self.language, key, year=meeting["year"], ordinal=meeting.get("ordinal"), kind=kind)
-        return called[:1].upper() + called[1:]
+        """What a meeting is called."""
+        return meeting_called(self.language, meeting)
 
     def by(self, act: Mapping[str, Any] | None, names: Mapping[str, str | None]) -> str:
         """Who acted, and in which seat."""

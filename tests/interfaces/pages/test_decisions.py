@@ -55,7 +55,7 @@ class TestLedger:
         page = office.get("/decisions")
         assert page.status == 200
         assert page.html.count('<th scope="row"') == len(rows) > 1
-        for told in ("已撤回", "逾期 277 个工作日", "财政所", "待会议听取", "2025年度例会（第16次）", "议16-01"):
+        for told in ("已撤回", "逾期 277 个工作日", "财政所", "待会议听取", "第十六次会议（2025年度例会）", "议16-01"):
             assert told in page.text, told
 
     def test_is_narrowed_by_unit_and_by_what_is_still_open(self, office, rows):

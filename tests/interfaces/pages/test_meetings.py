@@ -50,6 +50,15 @@ class TestList:
         assert f"/meetings/{ahead.meeting}?at={ahead.town.head}" in page.links()
 
 
+class TestName:
+    @pytest.mark.parametrize(
+        "path", ["/", "/meetings", "/meetings/{0}", "/decisions", "/topics/{1}", "/do/close_meeting?meeting={0}"]
+    )
+    def test_of_a_meeting_is_the_same_wherever_it_is_named(self, room, path):
+        page = room.page(path.format(room.meeting, room.year.id["station"]), "zhao")
+        assert "第一次会议（2025年度例会）" in page.text
+
+
 class TestWay:
     def test_names_who_agreed_to_the_date_and_whose_word_is_missing(self, ahead):
         text = ahead.of_meeting().text
