@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 from fastapi import HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
@@ -13,6 +14,7 @@ from interfaces.http.routes import ROUTES
 from interfaces.pages.asking import API, Answer, Api
 from interfaces.pages.coming_in import CONFERENCE, only_conference
 from interfaces.pages.form_faults import Fault, faults_of, lacking_faults
+from interfaces.pages.form_kept import NAME, Kept, Owner, address_of, kept_forms
 from interfaces.pages.form_reading import lacking
 from interfaces.pages.form_sending import Filled, confirmed, sent, uploaded
 from interfaces.pages.form_showing import Sheet, reviewed, shown
@@ -54,10 +56,18 @@ _AGAIN = 307
 
 @book.page("/do/{command}", "act")
 async def form_page(visit: Visit, command: str) -> Response:
-    """The form of a command, for the thing named in the address."""
+    """The form of a command, for the thing named in the address, or as it was sent before."""
     if command not in _BY_NAME:
         return _unknown(visit, command)
-    return await shown(await Sheet(visit, _BY_NAME[command]).open())
+    sheet, kept = await Sheet(visit, _BY_NAME[command]).open(), kept_forms(visit.request)
+    found = kept.find(_owner(visit), sheet.query.get(NAME, ""))
+    if found is None:
+        name = kept.left_open(_owner(visit), address_of(visit.request))
+        return await shown(sheet, left_open=address_of(visit.request, name) if name else "")
+    filled = found.filled(sheet.asked)
+    if found.over:
+        return await reviewed(sheet, filled, found.answer)
+    return await shown(sheet, filled, found.answer, found.faults, note=found.note)
 
 
 @book.open("/do/{command}", "POST")
@@ -94,21 +104,44 @@ async def do(visit: Visit, command: str) -> Response:
     if refused:
         name, answer = refused
         told = Fault(anchor=name, name=name.rpartition(".")[2], detail=str(answer.body.get("detail", "")))
-        return await shown(sheet, filled, answer, [told])
+        return await _again(sheet, filled, answer=answer, faults=[told])
     if filled.said("more") or filled.said("step") == _BACK or visit.at:
-        return await shown(sheet, filled)
+        return await _again(sheet, filled)
     if filled.said("signin.name"):
-        return await shown(sheet, filled, note="signed_in_again")
+        return await _again(sheet, filled, note="signed_in_again")
     return await _looked_at(sheet, filled)
 
 
 async def _looked_at(sheet: Sheet, filled: Filled) -> Response:
     """Ask for what is lacking, show it all once more where that is due, and do it."""
     if faults := lacking_faults(sheet.visit.language, lacking(sheet.asked, filled.body)):
-        return await shown(sheet, filled, faults=faults)
+        return await _again(sheet, filled, faults=faults)
     if filled.said("step") != _DONE and _is_looked_over(sheet, filled):
-        return await reviewed(sheet, filled)
+        return await _again(sheet, filled, over=True)
     return await _done(sheet, filled)
+
+
+async def _again(sheet: Sheet, filled: Filled, **told: Any) -> Response:
+    """Show a form again, or once more in words: at the address where it is kept, so that Back and Reload find it there."""
+    name = _keep(sheet, filled, **told)
+    if name:
+        return RedirectResponse(address_of(sheet.visit.request, name), 303)
+    if told.pop("over", False):
+        return await reviewed(sheet, filled, **told)
+    return await shown(sheet, filled, **told)
+
+
+def _keep(sheet: Sheet, filled: Filled, **told: Any) -> str:
+    """Keep a form under its name or a new one; empty: it is too large."""
+    request, owner = sheet.visit.request, _owner(sheet.visit)
+    kept, given = kept_forms(request), sheet.query.get(NAME, "")
+    name = given if kept.find(owner, given) else uuid4().hex
+    form = Kept(owner=owner, address=address_of(request), pairs=filled.pairs, files=filled.files, **told)
+    return name if kept.keep(name, form) else ""
+
+
+def _owner(visit: Visit) -> Owner:
+    return visit.me["conference"], visit.me["person"]
 
 
 def _is_looked_over(sheet: Sheet, filled: Filled) -> bool:
@@ -120,13 +153,15 @@ def _is_looked_over(sheet: Sheet, filled: Filled) -> bool:
 async def _done(sheet: Sheet, filled: Filled) -> Response:
     proof = await confirmed(sheet.visit, filled.form)
     if proof and proof.failed:
-        return await reviewed(sheet, filled, proof)
+        return await _again(sheet, filled, over=True, answer=proof)
     answer = await sent(sheet.visit, sheet.route, filled)
     if not answer.failed:
+        if NAME in sheet.query:
+            _keep(sheet, filled, note="done_before", is_done=True)
         return RedirectResponse(_then(sheet, answer), 303)
     if answer.body.get("code") == _CONFIRM:
-        return await reviewed(sheet, filled, answer)
-    return await shown(sheet, filled, answer, faults_of(answer, sheet.asked, filled.body))
+        return await _again(sheet, filled, over=True, answer=answer)
+    return await _again(sheet, filled, answer=answer, faults=faults_of(answer, sheet.asked, filled.body))
 
 
 def _then(sheet: Sheet, answer: Answer) -> str:

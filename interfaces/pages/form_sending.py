@@ -20,15 +20,22 @@ _KEPT_NAMES = ("key", "version", "act.seat", "act.on.y", "act.on.m", "act.on.d",
 
 
 class Filled:
-    """A form as it came in: ``body`` for the command, and ``typed`` to show it again with nothing lost."""
+    """A form as it came in: ``body`` for the command, ``typed`` to show it again with nothing lost, ``pairs`` to keep it."""
 
     def __init__(self, form: FormData, asked: tuple[Field, ...], files: Files) -> None:
         self.form = form
+        self.files = files
         self.body = body_of(form, asked, files) | {"act": _act(form, files)}
         self.key = str(form.get("key") or uuid4())
         self.version = str(form.get("version") or "")
         kept = [(f"{EVIDENCE}.kept", _kept(each)) for each in files.get(EVIDENCE, ())]
         self.typed = FormData([*typed_of(form, asked, files), *kept, *_circumstances(form)])
+
+    @property
+    def pairs(self) -> Pairs:
+        """All that makes it the same form again; no password is in it."""
+        typed = [(name, value) for name, value in self.typed.multi_items() if isinstance(value, str)]
+        return [("key", self.key), ("more", self.said("more")), *typed]
 
     def said(self, name: str) -> str:
         """One thing that was typed or pressed beside the fields."""

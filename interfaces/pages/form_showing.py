@@ -101,6 +101,7 @@ async def shown(
     faults: list[Fault] | None = None,
     *,
     note: str = "",
+    left_open: str = "",
 ) -> Response:
     """The form, with what was typed and what stands against it."""
     typed = filled.typed if filled else sheet.begun()
@@ -114,6 +115,7 @@ async def shown(
         answer.status if answer else 422 if faults else 200,
         **_common(sheet, typed),
         note=note,
+        left_open=left_open,
         problem=problem,
         faults=faults,
         bad={fault.anchor: fault.detail for fault in faults},

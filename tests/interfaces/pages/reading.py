@@ -58,10 +58,11 @@ class Browser:
         return self._kept(self.town.client.get(path, headers=self._headers(), follow_redirects=False))
 
     def post(self, path: str, given: dict[str, Any] | None = None, **more: Any) -> Page:
-        """Send a form."""
+        """Send a form; where the form itself is shown again, that is what is answered."""
         self.town.clock.tick()
         sent = {"data": given or {}, **more}
-        return self._kept(self.town.client.post(path, headers=self._headers(), follow_redirects=False, **sent))
+        page = self._kept(self.town.client.post(path, headers=self._headers(), follow_redirects=False, **sent))
+        return self.get(page.goes_to) if re.search(r"^/do/.*[?&]filled=", page.goes_to) and page.status == 303 else page
 
     def _headers(self) -> dict[str, str]:
         carried = {"cookie": f"{SESSION}={self.session}"} if self.session else {}
