@@ -83,8 +83,8 @@ def _renew(rows: Rows, event: Recorded, which: tuple[str, str], institution: Doc
     wanted: Doc = {}
     for task in _seated(rows, waiting(doc, charter), charter):
         told = _told(task, kind, thing, doc) | {"under": in_force.edition}
-        since = before[_row(told)]["since"] if _row(told) in before else event.fact.trace.on.isoformat()
-        wanted[_row(told)] = told | {"since": since}
+        first = before[_row(told)]["since"] if _row(told) in before else event.fact.trace.on.isoformat()
+        wanted[_row(told)] = told | {"since": max(first, task.asked or first)}
     for row in before:
         if row not in wanted:
             rows.drop(TASKS, row)

@@ -14,6 +14,7 @@ _AGREEING = {
     Question.EXTENSION: "agree_to_extension",
     Question.REPORT: "accept_report",
     Question.REOPENING: "agree_to_reopening",
+    Question.PUBLICATION: "agree_to_publication",
 }
 _TO_REPORT = frozenset({Stage.RECEIVED, Stage.IN_HAND, Stage.HEARD})
 
@@ -36,17 +37,20 @@ def _heads(decision: dict[str, Any], charter: Charter) -> Iterator[Task]:
         return
     for question, what in _AGREEING.items():
         if question in pending:
-            yield from by_panel(what, charter.follow_up.settled_by, pending[question]["agreements"], charter)
+            yield from _put(what, pending[question], charter)
     if Question.COMPLETION in pending and charter.follow_up.heads_may_complete and _done(decision):
-        given = pending[Question.COMPLETION]["agreements"]
-        yield from by_panel("agree_to_completion", charter.follow_up.settled_by, given, charter)
+        yield from _put("agree_to_completion", pending[Question.COMPLETION], charter)
+
+
+def _put(what: str, question: dict[str, Any], charter: Charter) -> Iterator[Task]:
+    return by_panel(what, charter.follow_up.settled_by, question["agreements"], charter, asked=question["since"])
 
 
 def _office(decision: dict[str, Any], charter: Charter) -> Iterator[Task]:
     if decision["assigned_on"] is None:
         yield from by_office("assign_decision", charter)
     if Question.REPORT in decision["pending"] and decision["reports"][-1]["forwarded"] is None:
-        yield from by_office("forward_report", charter)
+        yield from by_office("forward_report", charter, asked=decision["pending"][Question.REPORT]["since"])
 
 
 def _units(decision: dict[str, Any], charter: Charter) -> Iterator[Task]:

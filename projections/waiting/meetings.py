@@ -14,8 +14,7 @@ def waiting(meeting: dict[str, Any], charter: Charter) -> Iterator[Task]:
     """The tasks a meeting makes where it stands."""
     stage = Stage(meeting["stage"])
     if "change" in meeting["pending"]:
-        given = meeting["pending"]["change"]["agreements"]
-        yield from by_panel("agree_to_change", charter.meetings.date_fixed_by, given, charter)
+        yield from _put("agree_to_change", meeting["pending"]["change"], charter)
     if stage in AWAITING_DATE:
         yield from _date(meeting, charter)
     if stage in BEFORE_SESSION:
@@ -35,14 +34,17 @@ def _date(meeting: dict[str, Any], charter: Charter) -> Iterator[Task]:
     asking = meeting["meeting_kind"] == MeetingKind.EXTRAORDINARY and principal is not None
     if asking and not meeting["favourable"]:
         if meeting["principal"] and meeting["principal"][-1]["answer"] is None:
-            yield Task(what="answer_as_principal", seat=principal or "")
+            yield Task(what="answer_as_principal", seat=principal or "", asked=meeting["principal"][-1]["by"]["on"])
         else:
             yield from _askers(charter)
     elif "date" in meeting["pending"]:
-        given = meeting["pending"]["date"]["agreements"]
-        yield from by_panel("agree_to_date", charter.meetings.date_fixed_by, given, charter)
+        yield from _put("agree_to_date", meeting["pending"]["date"], charter)
     else:
         yield from by_office("propose_date", charter)
+
+
+def _put(what: str, question: dict[str, Any], charter: Charter) -> Iterator[Task]:
+    return by_panel(what, charter.meetings.date_fixed_by, question["agreements"], charter, asked=question["since"])
 
 
 def _askers(charter: Charter) -> Iterator[Task]:
@@ -59,7 +61,8 @@ def _preparation(meeting: dict[str, Any], charter: Charter) -> Iterator[Task]:
         yield from by_office("issue_papers", charter, due=meeting["date"])
     if meeting["stage"] == Stage.NOTICED:
         if any(line["person"] and line["delivered"] is None for line in meeting["expected"]):
-            yield from by_office("note_delivery", charter, due=meeting["date"])
+            noticed = meeting["notices"][-1]["by"]["on"]
+            yield from by_office("note_delivery", charter, due=meeting["date"], asked=noticed)
         for seat in charter.meetings.chaired_by or charter.office_seats:
             yield Task(what="open_meeting", seat=seat, due=meeting["date"])
 
