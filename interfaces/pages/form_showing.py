@@ -17,7 +17,9 @@ from interfaces.pages.form_reading import groups, pairs_of
 from interfaces.pages.form_sending import Filled
 from interfaces.pages.form_starts import Known, given_of, known_of, starts_of
 from interfaces.pages.measures import is_of_office, measures_of
+from interfaces.pages.names import names_of
 from interfaces.pages.shell import Visit
+from interfaces.pages.topics_view import opinions_of
 
 _PLACES = {
     "institution": ("charter", "/charter"),
@@ -46,6 +48,7 @@ class Sheet:
         self.known = Known(today="")
         self.choices: Choices = {}
         self.in_office = False
+        self.beside: dict[str, Any] = {}
 
     async def open(self) -> "Sheet":
         """Look up all that the form is about. ``Refused``: the thing is not there, or not for him."""
@@ -56,6 +59,8 @@ class Sheet:
         self.in_office = is_of_office(self.visit, await measures_of(self.visit))
         more = ("seats", "seats_ever", "people", "units") if self.in_office else ("seats", "seats_ever")
         self.choices = await choices_of(self.visit, self.asked, self.thing, *more)
+        if self.thing and "text_version" in self.thing and self.kind == "topic":
+            self.beside = {"names": await names_of(self.visit), "opinions": opinions_of(self.thing, self.known.today)}
         return self
 
     @property
@@ -162,6 +167,7 @@ def _common(sheet: Sheet, typed: FormData) -> dict[str, Any]:
         "fields": sheet.asked,
         "choices": sheet.choices,
         "thing": sheet.thing,
+        "beside": sheet.beside,
         "about": sheet.query.get(sheet.kind, ""),
         "thing_title": title_of(sheet.visit, sheet.thing) if sheet.thing else "",
         "action": sheet.action,

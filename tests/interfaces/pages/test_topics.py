@@ -188,3 +188,22 @@ class TestView:
 def test_the_version_of_a_form_is_the_one_that_was_looked_at(town):
     page = Browser(town, "sun").get(f"/do/agree_to_topic?topic={town.waiting}&text_version=7")
     assert page.value("text_version") == "7"
+
+
+class TestBesideAForm:
+    def test_stands_what_each_unit_and_each_head_said_with_the_day(self, town):
+        page = Browser(town, "sun").get(f"/do/agree_to_topic?topic={town.waiting}")
+        beside = page.html.partition("<aside")[2]
+        text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", beside))
+        assert re.search(
+            r"修改后同意 财政所 原则同意，须保留工具间。 陈永康（财政所 · 部门负责人） · 2025年1月\d+日", text
+        )
+        assert "工具间已采纳。" in text
+        assert re.search(r"同意 李文秀（镇总工会主席） 2025年1月\d+日同意第 1 版 抓紧办理。", text)
+
+    def test_stands_whose_opinion_is_missing(self, town):
+        topic = submitted(town, title="关于食堂的议题", concerned=["finance", "safety"])
+        on_topic(town, topic, "zhou", "opinions/requests", {"unit": "finance"})
+        beside = Browser(town, "zhou").get(f"/do/declare_consensus?topic={topic}").html.partition("<aside")[2]
+        assert re.search(r"待反馈</span><div><b>财政所", beside)
+        assert re.search(r"未征求</span><div><b>安全办", beside)
