@@ -107,6 +107,10 @@ STRAIGHT: dict[type[Command], Verb] = {
     ask_to.ProposeReopening: Decision.propose_reopening,
     ask_to.AgreeToReopening: Decision.agree_to_reopening,
     ask_to.RefuseReopening: Decision.refuse_reopening,
+    ask_to.ProposePublication: Decision.propose_publication,
+    ask_to.AgreeToPublication: Decision.agree_to_publication,
+    ask_to.RefusePublication: Decision.refuse_publication,
+    ask_to.TakeOffBoard: Decision.take_off_board,
 }
 OTHERS: dict[type[Command], Verb] = {
     ask_to.ReviseTakeOver: Decision.revise_take_over,

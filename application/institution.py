@@ -98,6 +98,8 @@ HANDLERS: dict[type[Command], Handler] = {
     ask_to.AdoptCharter: own(Conference, Conference.adopt_charter),
     ask_to.SetCalendar: own(Conference, Conference.set_calendar),
     ask_to.ExplainYear: own(Conference, Conference.explain_year),
+    ask_to.OpenBoard: own(Conference, Conference.open_board),
+    ask_to.CloseBoard: own(Conference, Conference.close_board),
     ask_to.SetSeries: own(Register, Register.set_series),
     ask_to.SetOrdinals: own(Register, Register.set_ordinals),
     ask_to.OpenUnit: own(Units, Units.open_unit),

@@ -20,7 +20,8 @@ class Conference(Stream, facts=facts):
 
     They found the conference under a charter. A new edition of the measures is adopted and comes into force on its day;
     every act cites the edition of its own day, and the old ones stay readable. Each year the working calendar is set,
-    provisionally until the State Council's notice; a year without a meeting is explained.
+    provisionally until the State Council's notice; a year without a meeting is explained. The public board is closed
+    until it is opened, and shows what the heads publish.
     """
 
     TOPIC = "conference"
@@ -33,6 +34,7 @@ class Conference(Stream, facts=facts):
         self.editions: tuple[tuple[date, str, str], ...] = ()
         self.calendars: dict[int, tuple[CalendarKind, tuple[date, ...], tuple[date, ...]]] = {}
         self.years_explained: dict[int, str] = {}
+        self.board_is_open = False
 
     @classmethod
     def found(cls, act: Act, stream: UUID, *, name_zh: str, name_en: str) -> "Conference":
@@ -98,3 +100,31 @@ class Conference(Stream, facts=facts):
     @event(facts.YearExplained)
     def _year_explained(self, year: int, explanation: str) -> None:
         self.years_explained[year] = explanation
+
+    def open_board(self, act: Act, *, basis: str) -> None:
+        """Open the public board, on the ground of what the two sides decided about it."""
+        act = self.may_open_board(act)
+        self.record(act, facts.BoardOpened, basis=basis)
+
+    def may_open_board(self, act: Act) -> Act:
+        """The office, while the board is closed [G10]."""
+        self.expect(not self.board_is_open, "open_board")
+        return office.require_office(act)
+
+    @event(facts.BoardOpened)
+    def _board_opened(self) -> None:
+        self.board_is_open = True
+
+    def close_board(self, act: Act, *, reason: str) -> None:
+        """Close the public board; what was published stays so, for the day it is opened again."""
+        act = self.may_close_board(act)
+        self.record(act, facts.BoardClosed, reason=reason)
+
+    def may_close_board(self, act: Act) -> Act:
+        """The office, while the board is open."""
+        self.expect(self.board_is_open, "close_board")
+        return office.require_office(act)
+
+    @event(facts.BoardClosed)
+    def _board_closed(self) -> None:
+        self.board_is_open = False

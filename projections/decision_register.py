@@ -23,6 +23,7 @@ def _fold(rows: Rows, event: Recorded) -> None:
     if fact.TOPIC in TELL:
         TELL[fact.TOPIC](doc, told)
     doc["open"] = doc["stage"] not in CLOSED
+    doc["public"] = doc["published"] is not None
     rows.put(DECISIONS, key, doc)
     if fact.TOPIC == facts.Superseded.TOPIC:
         _succeeded(rows, told["successor"], key)
@@ -44,6 +45,7 @@ def _begun(key: str, event: Recorded) -> Doc:
         "pending": {},
         **{name: [] for name in (*lists, *KEPT.values())},
         **dict.fromkeys(("binding_since", "minutes", "assigned_on", "received_on", "closed_on", "superseded_by")),
+        "published": None,
         "supersedes": [],
         "confirmed": False,
         "carried_over": 0,
@@ -75,6 +77,7 @@ DECISIONS = View(
         "meeting": str,
         "origin": str,
         "open": bool,
+        "public": bool,
         "carried_over": int,
         "due": str,
         "proposing_side": str,

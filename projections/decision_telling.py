@@ -6,6 +6,7 @@ from datetime import date
 from domain.decision_words import BEFORE_WORK, WITH_UNITS, Question, Stage
 from domain.facts import decision as facts
 from domain.facts import decision_following as following
+from domain.facts import decision_publication as publication
 from domain.vocabulary import Hearing, MeetingKind
 from projections import Doc
 
@@ -17,6 +18,7 @@ KEPT = {
     Question.EXTENSION: "extensions",
     Question.REPORT: "reports",
     Question.REOPENING: "reopenings",
+    Question.PUBLICATION: "publications",
 }
 """Where what was put to the heads stays, with its outcome and the agreements it was given."""
 _ARRANGEMENT = ("lead", "lead_side", "assisting", "due")
@@ -66,7 +68,7 @@ def _agrees(question: Question) -> Tell:
 
 
 def _lapse(doc: Doc) -> None:
-    for question in list(doc["pending"]):
+    for question in set(doc["pending"]) - {Question.PUBLICATION}:
         _answer(doc, Question(question), "lapsed", None)
 
 
@@ -185,6 +187,7 @@ def _closes(stage: Stage) -> Tell:
 
 
 def _corrected(doc: Doc, told: Doc) -> None:
+    _answer(doc, Question.PUBLICATION, "lapsed", None)
     earlier = {"version": doc["text_version"], "text": doc["text"], "corrigendum": told["corrigendum"]}
     doc["earlier_texts"].append(earlier | {"until": told["by"]["on"]})
     doc |= {"text": told["text"], "text_version": told["text_version"]}
@@ -194,6 +197,15 @@ def _reopened(doc: Doc, told: Doc) -> None:
     _answer(doc, Question.REOPENING, "made", told)
     _begin_anew(doc, Stage.BINDING if doc["binding_since"] else Stage.ADOPTED)
     doc |= {"closed_on": None, "accounted_until": told["by"]["on"]}
+
+
+def _published(doc: Doc, told: Doc) -> None:
+    _answer(doc, Question.PUBLICATION, "made", told)
+    doc |= {"published": told}
+
+
+def _taken_off_board(doc: Doc, _: Doc) -> None:
+    doc |= {"published": None}
 
 
 TELL: dict[str, Tell] = {
@@ -239,5 +251,10 @@ TELL: dict[str, Tell] = {
     following.AcceptanceAgreed.TOPIC: _agrees(Question.REPORT),
     following.ReportAccepted.TOPIC: _accepted,
     following.ReportReturned.TOPIC: _report_returned,
+    publication.PublicationProposed.TOPIC: _puts(Question.PUBLICATION),
+    publication.PublicationAgreed.TOPIC: _agrees(Question.PUBLICATION),
+    publication.Published.TOPIC: _published,
+    publication.PublicationRefused.TOPIC: _answers(Question.PUBLICATION, "refused"),
+    publication.TakenOffBoard.TOPIC: _taken_off_board,
     following.ShortfallExplained.TOPIC: lambda doc, told: doc["explanations"].append(told),
 }

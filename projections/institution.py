@@ -16,7 +16,13 @@ ONLY = "institution"
 def _fold(rows: Rows, event: Recorded) -> None:
     if event.kind not in {"conference", "register"}:
         return
-    doc = rows.get(INSTITUTION, ONLY) or {"editions": [], "calendars": {}, "years_explained": {}, "series": {}}
+    doc = rows.get(INSTITUTION, ONLY) or {
+        "editions": [],
+        "calendars": {},
+        "years_explained": {},
+        "series": {},
+        "board": None,
+    }
     match event.fact:
         case conference.Founded() as fact:
             doc |= {"name_zh": fact.name_zh, "name_en": fact.name_en, "founded_on": fact.trace.on.isoformat()}
@@ -27,6 +33,10 @@ def _fold(rows: Rows, event: Recorded) -> None:
             doc["calendars"][str(fact.year)] = {k: v for k, v in body_of(fact).items() if k != "year"}
         case conference.YearExplained() as fact:
             doc["years_explained"][str(fact.year)] = fact.explanation
+        case conference.BoardOpened() as fact:
+            doc["board"] = {"since": fact.trace.on.isoformat(), "basis": fact.basis}
+        case conference.BoardClosed():
+            doc["board"] = None
         case register.SeriesSet() as fact:
             doc["series"][fact.series] = fact.issuer_code
         case _:

@@ -42,6 +42,7 @@ def institutional(play: Stage) -> Asking:
         institution.AdoptCharter(text=_another_edition(conference), in_force_on=later),
         institution.SetCalendar(year=year, kind=CalendarKind.PROVISIONAL),
         institution.ExplainYear(year=year, explanation=TEXT),
+        institution.OpenBoard(basis=TEXT),
         institution.SetSeries(series="notice", issuer_code=TEXT, year=year),
         institution.SetOrdinals(following=1),
         institution.OpenUnit(unit="new_unit", kind=UnitKind.DEPARTMENT, name_zh=TEXT, name_en=TEXT),
@@ -60,6 +61,13 @@ def institutional(play: Stage) -> Asking:
         institution.Ratify(duty=seat, stream=conference.id, version=1, reason=TEXT) for seat in play.town.seats
     )
     return {type(command): (command,) for command in asked} | {institution.Ratify: ratifying}
+
+
+def closing_board(play: Stage) -> tuple[Stage, Asking]:
+    """The closing of the public board, and a stage on which it is open."""
+    open_there = play.aside()
+    open_there.let(institution.OpenBoard(basis=TEXT))
+    return open_there, {institution.CloseBoard: (institution.CloseBoard(reason=TEXT),)}
 
 
 def _another_edition(conference: Conference) -> str:

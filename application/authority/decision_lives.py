@@ -102,6 +102,7 @@ def _heard(play: Stage, decision: UUID, other: UUID) -> Iterator[Situation]:
     topic = play.town.stream(decision).origin_id
     if play.let(_hearing(meeting, other, Hearing.COMPLETED)):
         yield play.show(topic)
+    yield from _published(play.aside(), decision)
     yield from _put_to_heads(
         play,
         decision,
@@ -109,6 +110,14 @@ def _heard(play: Stage, decision: UUID, other: UUID) -> Iterator[Situation]:
         decisions.AgreeToReopening(decision=decision, number=1),
         "reopening_proposed",
     )
+
+
+def _published(play: Stage, decision: UUID) -> Iterator[Situation]:
+    """What may become of it on the public board."""
+    agreeing = decisions.AgreeToPublication(decision=decision, number=1)
+    asking = decisions.ProposePublication(decision=decision, review=TEXT)
+    yield from _put_to_heads(play, decision, asking, agreeing, "publication_proposed")
+    yield play.show(decision, "published")
 
 
 def _hearing(meeting: UUID, decision: UUID, outcome: Hearing, *adopted: meetings.NewDecision) -> meetings.HearDecision:

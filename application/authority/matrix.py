@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from application.authority.beginnings import Asking, beginnings, institutional
+from application.authority.beginnings import Asking, beginnings, closing_board, institutional
 from application.authority.decision_lives import decision_lives, taken_over_lives
 from application.authority.holders import Holder, holders
 from application.authority.imagined import Town
@@ -87,7 +87,7 @@ def matrix(text: str) -> Matrix:
     """The matrix under a charter file's text; ``Malformed`` where that cannot be read."""
     play = Stage(Town.under(text))
     everybody = holders(play.town.charter)
-    acts = (*_at_any_time(institutional(play), "institution", play, everybody), *_on_things(play, everybody))
+    acts = (*_of_institution(play, everybody), *_on_things(play, everybody))
     shown = Matrix(charter=play.town.charter, holders=everybody, acts=_in_order_of_life(acts))
     return replace(shown, unreached=tuple(_unreached(shown)))
 
@@ -106,6 +106,12 @@ def _unreached(shown: Matrix) -> Iterator[tuple[str, str]]:
     for kind, stages in STAGES.items():
         come_to = {state.partition("+")[0] for state in shown.states(kind)}
         yield from ((kind, stage) for stage in stages if stage not in come_to)
+
+
+def _of_institution(play: Stage, everybody: tuple[Holder, ...]) -> Iterator[Row]:
+    yield from _at_any_time(institutional(play), "institution", play, everybody)
+    open_there, closing = closing_board(play)
+    yield from _at_any_time(closing, "institution", open_there, everybody)
 
 
 def _on_things(play: Stage, everybody: tuple[Holder, ...]) -> Iterator[Row]:

@@ -267,3 +267,31 @@ class AgreeToReopening(Agreeing):
 @dataclass(frozen=True, kw_only=True)
 class RefuseReopening(Refusing):
     """Refuse to reopen (`decision.reopening_refused`)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposePublication(OnDecision):
+    """Put to the heads that the decision stand on the public board (`decision.publication_proposed`). Gap: G10.
+
+    `review` is what the review before publication found; `note` is for the public to read with it, if wanted.
+    """
+
+    review: Text
+    note: Remark = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreeToPublication(Agreeing):
+    """Agree, as a head, to its publication; with the last agreement it is published (`decision.published`). Gap: G10."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusePublication(Refusing):
+    """Refuse its publication (`decision.publication_refused`). Gap: G10."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeOffBoard(OnDecision):
+    """Take the decision off the public board at once (`decision.taken_off_board`). Gap: G10."""
+
+    reason: Text

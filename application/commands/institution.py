@@ -42,6 +42,22 @@ class ExplainYear(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpenBoard(Command):
+    """Open the public board, on the ground of what the two sides decided about it (`conference.board_opened`). Gap: G10."""
+
+    SIGNS: ClassVar[bool] = True
+
+    basis: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseBoard(Command):
+    """Close the public board (`conference.board_closed`). Gap: G10."""
+
+    reason: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class SetSeries(Command):
     """Set up a series of document numbers (`register.series_set`). Gap: G17."""
 

@@ -34,6 +34,22 @@ class CalendarSet(Fact):
     working_weekends: tuple[date, ...]
 
 
+class BoardOpened(Fact):
+    """The public board was opened: whoever asks sees what the heads published, without an account."""
+
+    TOPIC = "conference.board_opened"
+    GAPS = ("G10",)
+    basis: str
+
+
+class BoardClosed(Fact):
+    """The public board was closed: nothing is public any more."""
+
+    TOPIC = "conference.board_closed"
+    GAPS = ("G10",)
+    reason: str
+
+
 class YearExplained(Fact):
     """It was explained why a year had no ordinary meeting."""
 

@@ -53,6 +53,8 @@ RIGHTS_WORDS: Mapping[str, tuple[str, str]] = {
     "note_minutes_reviewed": ("纪要已审核", "minutes reviewed"),
     "note_principal_asked": ("已商请", "the principal asked"),
     "note_principal_favourable": ("已获同意", "a favourable answer"),
+    "note_publication_proposed": ("提请公开", "publication proposed"),
+    "note_published": ("已上公开栏", "published"),
     "note_referred": ("已提请", "referred"),
     "note_reopening_proposed": ("提请重新办理", "reopening proposed"),
     "note_signing": ("签发中", "signing off"),

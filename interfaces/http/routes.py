@@ -6,6 +6,8 @@ from interfaces.http.commands import Route
 INSTITUTION = (
     Route(path="/charters", command=institution.AdoptCharter, kind="institution"),
     Route(path="/calendars", command=institution.SetCalendar, kind="institution"),
+    Route(path="/board/opening", command=institution.OpenBoard, kind="institution"),
+    Route(path="/board/closing", command=institution.CloseBoard, kind="institution"),
     Route(path="/years/explanations", command=institution.ExplainYear, kind="institution"),
     Route(path="/series", command=institution.SetSeries, kind="institution"),
     Route(path="/ordinals", command=institution.SetOrdinals, kind="institution"),
@@ -132,6 +134,10 @@ DECISIONS = (
     Route(path="/decisions/{decision}/reopening", command=decisions.ProposeReopening, kind="decision"),
     Route(path="/decisions/{decision}/reopening/agreements", command=decisions.AgreeToReopening, kind="decision"),
     Route(path="/decisions/{decision}/reopening/refusal", command=decisions.RefuseReopening, kind="decision"),
+    Route(path="/decisions/{decision}/publication", command=decisions.ProposePublication, kind="decision"),
+    Route(path="/decisions/{decision}/publication/agreements", command=decisions.AgreeToPublication, kind="decision"),
+    Route(path="/decisions/{decision}/publication/refusal", command=decisions.RefusePublication, kind="decision"),
+    Route(path="/decisions/{decision}/publication/removal", command=decisions.TakeOffBoard, kind="decision"),
 )
 
 ROUTES: tuple[Route, ...] = INSTITUTION + CALLS + TOPICS + MEETINGS + MINUTES + DECISIONS

@@ -20,6 +20,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "agree_to_extension": ("refuse_extension",),
     "accept_report": ("return_report",),
     "agree_to_reopening": ("refuse_reopening",),
+    "agree_to_publication": ("refuse_publication",),
 }
 """The other answers that one may give instead of the act that is waited for."""
 
@@ -190,6 +191,12 @@ def _reopening(decision: Doc) -> _Asked:
     return [("reason", "text", asked["reason"])], [("put_by", "by", asked["by"])], []
 
 
+def _publication(decision: Doc) -> _Asked:
+    asked = decision["publications"][-1]
+    words: list[Line] = [("review", "text", asked["review"]), ("note", "text", asked["note"])]
+    return words, [("put_by", "by", asked["by"])], []
+
+
 _ASKED: dict[str, Callable[[Doc], _Asked]] = {
     "extension": _extension,
     "report": _report,
@@ -197,6 +204,7 @@ _ASKED: dict[str, Callable[[Doc], _Asked]] = {
     "change": _arrangement,
     "take_over": _take_over,
     "reopening": _reopening,
+    "publication": _publication,
 }
 _QUESTIONS = {
     "agree_to_take_over": "take_over",
@@ -205,5 +213,6 @@ _QUESTIONS = {
     "accept_report": "report",
     "agree_to_completion": "completion",
     "agree_to_reopening": "reopening",
+    "agree_to_publication": "publication",
 }
 _MATTERS: dict[str, Callable[[Doc], Matter]] = {"topic": _topic, "meeting": _meeting, "minutes": _minutes}

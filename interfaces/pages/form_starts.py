@@ -21,6 +21,8 @@ _QUESTIONS = {
     "agree_to_completion": "completion",
     "agree_to_reopening": "reopening",
     "refuse_reopening": "reopening",
+    "agree_to_publication": "publication",
+    "refuse_publication": "publication",
 }
 _VERSIONS = {"date_version": "date", "change_version": "change"}
 _AS_IT_STANDS = {

@@ -34,11 +34,21 @@ DATE = Rule("S5.2-f", "date_without_agreements", "The date was fixed or given up
 REVIEW = Rule("S5.4-e", "reviewed_without_agreements", "Minutes passed the review without agreements.", Held.FINDING)
 SIGN_OFF = Rule("G6", "signed_off_without_signatures", "Minutes were signed off without signatures.", Held.FINDING)
 HEADS = Rule("G2", "settled_without_agreements", "What is the heads' to settle was settled without them.", Held.FINDING)
+PUBLISHED = Rule(
+    "G10", "published_without_agreements", "The public saw what the heads had not agreed to.", Held.FINDING
+)
 UNREVIEWED = Rule("S5.4-e", "issued_without_review", "Minutes were issued before they were reviewed.", Held.FINDING)
 UNSIGNED = Rule("G6", "issued_without_sign_off", "Minutes were issued before they were signed off.", Held.FINDING)
 
 _SIDES = (Side.GOV, Side.UNION)
-_RULES = {"approval": TOPIC, "decline": TOPIC, "date": DATE, "review": REVIEW, "correction": REVIEW}
+_RULES = {
+    "approval": TOPIC,
+    "decline": TOPIC,
+    "date": DATE,
+    "review": REVIEW,
+    "correction": REVIEW,
+    "publication": PUBLISHED,
+}
 
 
 def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:

@@ -153,6 +153,11 @@ _DECISION = {
     "decision.reopening_agreed": _at(_DONE),
     "decision.reopening_refused": _at(_DONE),
     "decision.reopened": _at(_DONE, "binding"),
+    "decision.publication_proposed": _at(_SETTLED_ON, follows="bound"),
+    "decision.publication_agreed": _at(_SETTLED_ON, follows="bound"),
+    "decision.published": _at(_SETTLED_ON, follows="bound"),
+    "decision.publication_refused": _at(_SETTLED_ON, follows="bound"),
+    "decision.taken_off_board": _at(_SETTLED_ON, follows="published"),
     "decision.progress_noted": _at(_WITH, "in_hand", "bound"),
     "decision.urged": _at(_WITH, follows="bound"),
     "decision.urge_answered": _at(_WITH, follows="urged"),
@@ -218,5 +223,6 @@ MARKS = {
     "decision.received": ("received",),
     "decision.urged": ("urged",),
     "decision.reported": ("reported",),
+    "decision.published": ("published",),
 }
 """The steps whose day is kept under a name, for what follows them; the first of a stream is kept as ``begun``."""

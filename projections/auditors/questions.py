@@ -29,6 +29,7 @@ PUT = {
     "decision.reported": ("report",),
     "decision.report_accepted": ("completion",),
     "decision.reopening_proposed": ("reopening",),
+    "decision.publication_proposed": ("publication",),
 }
 AGREED = {
     "topic.agreed": "approval",
@@ -44,6 +45,7 @@ AGREED = {
     "decision.acceptance_agreed": "report",
     "decision.completion_agreed": "completion",
     "decision.reopening_agreed": "reopening",
+    "decision.publication_agreed": "publication",
 }
 SETTLED = {
     "topic.approved": "approval",
@@ -62,6 +64,7 @@ SETTLED = {
     "decision.report_accepted": "report",
     "decision.completed": "completion",
     "decision.reopened": "reopening",
+    "decision.published": "publication",
 }
 """What follows from the last agreement needed: nobody's own act, dated as the agreements are."""
 DROPPED = {
@@ -76,6 +79,8 @@ DROPPED = {
     "decision.reported": ("completion",),
     "decision.report_returned": ("report",),
     "decision.reopening_refused": ("reopening",),
+    "decision.publication_refused": ("publication",),
+    "decision.wording_corrected": ("publication",),
     **dict.fromkeys(
         ("decision.carried_over", "decision.ended", "decision.superseded"),
         ("change", "extension", "report", "completion"),
@@ -87,7 +92,7 @@ ANSWERS = {
     if name.endswith(("_returned", "_refused", "_withdrawn", "minutes.corrected"))
 }
 """What can only be said while a question is open."""
-_VERSIONS = ("text_version", "date_version", "change_version", "correction_version", "number")
+_VERSIONS = ("number", "text_version", "date_version", "change_version", "correction_version")
 _OTHER = {"approval": "decline", "decline": "approval"}
 _STEPS = (minutes.Reviewed, minutes.SignedOff, minutes.CorrectionPassed)
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from domain.charter_reading import read_charter
 from domain.facts import conference, decision, invitation, meeting, minutes, topic
 from domain.facts import decision_following as following
+from domain.facts import decision_publication as publication
 from domain.recorded import Recorded
 from domain.stream import Fact
 from domain.vocabulary import Hearing, MeetingKind, Outcome
@@ -225,6 +226,8 @@ def _remember_decision(trail: Doc, fact: Fact) -> None:
         case decision.CarriedOver():
             _forget(trail, "assigned received")
             trail |= {"lead": fact.lead, "due": told(fact.due)}
+        case publication.TakenOffBoard():
+            _forget(trail, "published")
         case decision.Heard():
             trail["heard"] = [*trail["heard"], str(fact.meeting)]
             trail["unheard"] = trail["unheard"] and fact.kind is not MeetingKind.ORDINARY

@@ -159,6 +159,8 @@ ON_CONFERENCES = st.one_of(
         working_weekends=(),
     ),
     doing(Conference.explain_year, CLERK, year=YEARS, explanation="换届"),
+    doing(Conference.open_board, CLERK, basis="会议决定"),
+    doing(Conference.close_board, CLERK, reason="改版"),
 )
 
 

@@ -147,6 +147,8 @@ MEANT: dict[type[Command], Meant] = {
     decisions.AgreeToCompletion: _numbered(Question.COMPLETION),
     decisions.AgreeToReopening: _numbered(Question.REOPENING),
     decisions.RefuseReopening: _numbered(Question.REOPENING),
+    decisions.AgreeToPublication: _numbered(Question.PUBLICATION),
+    decisions.RefusePublication: _numbered(Question.PUBLICATION),
     calls.ReceiveSuggestion: _suggesting,
     calls.TakeUpSuggestion: _answering,
     calls.DoNotTakeSuggestion: _answering,

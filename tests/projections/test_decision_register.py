@@ -121,6 +121,10 @@ DEEDS: list[Deed] = [
     *[lambda d, on: d.propose_reopening(by("wang", on), reason="未到位")] * 3,
     *heads("agree_to_reopening", "reopenings"),
     lambda d, on: d.refuse_reopening(by("sun", on), number=len(d.reopenings), reason="已到位"),
+    *[lambda d, on: d.propose_publication(by("wang", on), review="可以公开", note="已发放")] * 3,
+    *heads("agree_to_publication", "publications"),
+    lambda d, on: d.refuse_publication(by("li", on), number=len(d.publications), reason="先征求意见"),
+    lambda d, on: d.take_off_board(by("li", on), reason="文字有误"),
 ]
 BEGINNINGS = [
     an_adopted_decision,
@@ -165,14 +169,15 @@ def said(row: dict[str, Any]) -> dict[str, Any]:
     names = (
         *("stage", "open", "text", "text_version", "lead", "lead_side", "assisting", "due", "original_due"),
         *("origin", "number", "adopted_on", "binding_since", "assigned_on", "received_on", "confirmed", "carried_over"),
-        *("closed_on", "superseded_by"),
+        *("closed_on", "superseded_by", "public"),
     )
     pending = {
         question: (each["number"], each["since"], [given["seat"] for given in each["agreements"]])
         for question, each in row["pending"].items()
     }
     counted = {
-        name: len(row[name]) for name in ("changes", "urges", "extensions", "reports", "explanations", "measures")
+        name: len(row[name])
+        for name in ("changes", "urges", "extensions", "reports", "explanations", "measures", "publications")
     }
     return {
         **{name: row[name] for name in names},
@@ -194,12 +199,13 @@ def kept(decision: Any) -> dict[str, Any]:
         question: (each.matter.version, str(each.since), [given.seat for given in each.matter.agreements])
         for question, each in decision.pending.items()
     }
-    lists = ("changes", "urges", "extensions", "reports", "explanations", "measures")
+    lists = ("changes", "urges", "extensions", "reports", "explanations", "measures", "publications")
     return {
         **{name: getattr(decision, name) for name in names},
         **{name: day and str(day) for name in days for day in [getattr(decision, name)]},
         **{name: len(getattr(decision, name)) for name in lists},
         "open": decision.is_open,
+        "public": decision.on_board,
         "assisting": list(decision.assisting),
         "superseded_by": decision.superseded_by and str(decision.superseded_by),
         "earlier_texts": list(decision.earlier_texts),
@@ -218,7 +224,7 @@ class TestRegister:
             facts |= topics_in(decision)
             for row, again in lived(Seen(views), DECISIONS, decision):
                 assert said(row) == kept(again)
-        assert facts == topics_of("decision", "decision_following")
+        assert facts == topics_of("decision", "decision_following", "decision_publication")
 
     def test_takes_the_year_of_the_meeting(self, seen):
         town = Town()

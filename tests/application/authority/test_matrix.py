@@ -26,8 +26,9 @@ TWO_SIDED = {
     decisions.AgreeToExtension,
     decisions.AcceptReport,
     decisions.AgreeToReopening,
+    decisions.AgreeToPublication,
 }
-"""What the measures, and the gaps' defaults, put to a head of each side [G1, G2, G9, G23]."""
+"""What the measures, and the gaps' defaults, put to a head of each side [G1, G2, G9, G10, G23]."""
 NOT_ASKED_BY_CHENGQIAO = {minutes.SignOffMinutes, decisions.AgreeToCompletion}
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from application.authority.beginnings import beginnings, institutional
+from application.authority.beginnings import beginnings, closing_board, institutional
 from application.authority.holders import Holder
 from application.authority.imagined import Town, person_in
 from application.authority.matrix import ANY_TIME, KINDS, Matrix, matrix, situations
@@ -95,14 +95,18 @@ class TestMatrix:
         assert seen == set(shown.states(kind)) - {ANY_TIME}
 
     def test_is_what_the_desk_answers_about_what_can_be_done_at_any_time(self, tmp_path):
-        shown, wrong = matrix(built_in()), []
+        shown, wrong, asked = matrix(built_in()), [], set()
         play = Stage(Town.under(built_in()))
-        asking = {**beginnings(play), **institutional(play)}
-        with real(tmp_path / "real", play.town) as desk:
-            for row in (row for kind in KINDS for row in shown.of_kind(kind) if ANY_TIME in row.at):
-                for holder in alone(shown):
-                    met = [desk.refusal(person(holder), command) for command in asking[row.command]]
-                    told = row.at[ANY_TIME][holder.key]
-                    if differs(told, None if None in met else met[0]):
-                        wrong.append(f"{row.name} {holder.key}: the matrix says {told}, the desk {met[0]}")
+        for number, (where, asking) in enumerate(
+            [(play, {**beginnings(play), **institutional(play)}), closing_board(play)]
+        ):
+            asked |= set(asking)
+            with real(tmp_path / str(number), where.town) as desk:
+                for row in (row for kind in KINDS for row in shown.of_kind(kind) if row.command in asking):
+                    for holder in alone(shown):
+                        met = [desk.refusal(person(holder), command) for command in asking[row.command]]
+                        told = row.at[ANY_TIME][holder.key]
+                        if differs(told, None if None in met else met[0]):
+                            wrong.append(f"{row.name} {holder.key}: the matrix says {told}, the desk {met[0]}")
         assert wrong == []
+        assert asked == {row.command for kind in KINDS for row in shown.of_kind(kind) if ANY_TIME in row.at}

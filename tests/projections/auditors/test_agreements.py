@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain.facts import meeting, minutes, roster
+from domain.facts import decision_publication, meeting, minutes, roster
 from tests.cast import person
 from tests.projections import test_minutes_file
 from tests.projections.auditors.conftest import as_entered
@@ -107,6 +107,12 @@ class TestAgreements:
     def test_s5_2_f_to_put_the_meeting_off_are_asked_too(self, planted):
         rows = planted(put(meeting.Postponed(reason="台风"), after="meeting.date_fixed"))
         assert rows["date_without_agreements"][0]["facts"]["what"] == "meeting.postponed"
+
+    def test_g10_to_make_a_decision_public_are_asked(self, planted):
+        told = decision_publication.Published(number=1, text_version=1, text="为环卫工人购置防暑用品", note="")
+        rows = planted(put(told, after="decision.received"))
+        [row] = rows["published_without_agreements"]
+        assert (row["clause"], row["facts"]["lacking"]) == ("G10", ["gov", "union"])
 
 
 class TestMinutes:
