@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.application.files.made import PDF
 from tests.browser.visiting import Visit, Window
 from tests.interfaces.http.accounts import PASSWORD
 
@@ -21,18 +23,23 @@ class Hand:
 
     def menu(self, key: str) -> "Hand":
         """Go by the menu."""
-        self.page.locator(f"nav.side a[data-key={key}]").click()
-        return self
+        return self._go(self.page.locator(f"nav.side a[data-key={key}]"))
+
+    def is_at(self, path: str) -> bool:
+        """Whether that page is open."""
+        return urlsplit(self.page.url).path == path
 
     def follow(self, words: str) -> "Hand":
         """Click the first link of the page itself that has these words."""
-        self.page.locator("main a:visible").filter(has_text=words).first.click()
-        return self
+        return self._go(self.page.locator("main a:visible").filter(has_text=words).first)
 
     def act(self, command: str, **values: str | list[str]) -> "Hand":
-        """Open the form of a command by a link that can be seen, fill it in, and do it."""
-        self.page.locator(f'main a:visible[href^="/do/{command}"]').first.click()
-        return self.filled(values).done()
+        """Open the form of a command, fill it in, and do it."""
+        return self.form_of(command).filled(values).done()
+
+    def form_of(self, command: str) -> "Hand":
+        """Open the form of a command by a link that can be seen."""
+        return self._go(self.page.locator(f'main a:visible[href^="/do/{command}"]').first)
 
     def filled(self, values: Values) -> "Hand":
         """Fill in the form that is open."""
@@ -68,21 +75,37 @@ class Hand:
         expect(self.page.locator("main")).to_contain_text(words)
         return self
 
+    def _go(self, link: Locator) -> "Hand":
+        with self.page.expect_navigation():
+            link.click()
+        return self
+
     def _fill(self, name: str, value: str | list[str]) -> None:
+        self._unfold(name)
         day = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value) if isinstance(value, str) else None
         if day and self.page.locator(f'[name="{name}.y"]').count():
             for part, number in zip("ymd", day.groups(), strict=True):
                 self.page.locator(f'[name="{name}.{part}"]').fill(str(int(number)))
             return
+        if not self.page.locator(f'[name="{name}"]').count():
+            self._go(self.page.locator(f'button[name=more][value="{name.partition(".")[0]}"]'))
         for each in value if isinstance(value, list) else [value]:
             self._enter(self.page.locator(f'[name="{name}"]:not([type=hidden])'), name, each)
 
+    def _unfold(self, name: str) -> None:
+        """Open what the field is folded away in."""
+        folded = self.page.locator("details:not([open])", has=self.page.locator(f'[name^="{name}"]'))
+        if folded.count():
+            folded.locator("summary").first.click()
+
     def _enter(self, field: Locator, name: str, value: str) -> None:
-        """Type, tick or choose; what is chosen is named by its value or by what can be read there."""
+        """Type, tick, choose or attach; what is chosen is named by its value or by what can be read there."""
         kind = field.first.evaluate("(field) => field.type")
         if kind in {"radio", "checkbox"}:
             by_value = self.page.locator(f'[name="{name}"][value="{value}"]')
             (by_value if by_value.count() else self.page.get_by_label(value)).first.check()
+        elif kind == "file":
+            field.set_input_files({"name": value, "mimeType": "application/pdf", "buffer": PDF})
         elif kind.startswith("select"):
             named = field.locator("option", has_text=value)
             field.select_option(named.first.get_attribute("value") if named.count() else value)
