@@ -8,7 +8,8 @@ from domain.rules.units import side_of
 from domain.vocabulary import UnitKind
 from interfaces.pages.called import duties_of, term
 from interfaces.pages.form_fields import Field
-from interfaces.pages.measures import measures_of
+from interfaces.pages.form_offers import OFFERS, There
+from interfaces.pages.measures import is_of_office, measures_of
 from interfaces.pages.meetings_called import meeting_called
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
@@ -31,7 +32,28 @@ _ENTRIES = {
 async def choices_of(visit: Visit, asked: Iterable[Field], thing: Thing | None = None, *more: str) -> Choices:
     """For each source that the fields name, and ``more``, what can be picked: the value, and what it is called."""
     wanted = {source for field in asked for source in _sources(field)} | set(more)
-    return {source: await _SOURCES[source](visit, thing or {}) for source in sorted(wanted)}
+    return {source: await _listed(visit, source, thing or {}) for source in sorted(wanted)}
+
+
+async def _listed(visit: Visit, source: str, thing: Thing) -> Pairs:
+    if source not in OFFERS:
+        return await _SOURCES[source](visit, thing)
+    whole, narrowed = OFFERS[source]
+    pairs = await _SOURCES[whole](visit, thing)
+    can_be = narrowed(await _there(visit, thing), [key for key, _ in pairs])
+    return [pair for pair in pairs if pair[0] in can_be]
+
+
+async def _there(visit: Visit, thing: Thing) -> There:
+    measures = await measures_of(visit)
+    own = {unit for seat in visit.me["seats"] if (unit := measures.unit_of(seat))}
+    return There(
+        thing=thing,
+        units=await _open_units(visit),
+        people=await _roll(visit),
+        measures=measures,
+        own=None if is_of_office(visit, measures) else own,
+    )
 
 
 def _sources(field: Field) -> set[str]:
@@ -50,6 +72,14 @@ async def _open_units(visit: Visit) -> list[Thing]:
     return known
 
 
+async def _roll(visit: Visit) -> list[Thing]:
+    """Everybody on the roll; read once a visit."""
+    known: list[Thing] | None = getattr(visit.request.state, "roll", None)
+    if known is None:
+        known = visit.request.state.roll = await every(visit.api.get, "/people")
+    return known
+
+
 def _name_of(visit: Visit, unit: Thing) -> str:
     return str(unit["name_zh" if visit.language == "zh-Hans" else "name_en"])
 
@@ -58,7 +88,7 @@ async def _people(visit: Visit, thing: Thing) -> Pairs:
     """Everybody on the roll who is not erased, with the seats he holds, in the order of names."""
     seats = dict(await _seats_ever(visit, thing))
     found = []
-    for each in await every(visit.api.get, "/people"):
+    for each in await _roll(visit):
         if not each["name"]:
             continue
         held = [seats.get(duty["duty"], duty["duty"]) for duty in each["duties"] if not duty["until"]]
@@ -80,11 +110,13 @@ async def _seats_ever(visit: Visit, _: Thing) -> Pairs:
 
 
 def _at_units(visit: Visit, duties: Mapping[str, Duty], units: Iterable[Thing]) -> Pairs:
-    """Each duty once, or once at every unit of its side."""
+    """Each duty once, or once at every unit of its side that has no duties of its own."""
     found: Pairs = []
+    has_own = {duty.unit for duty in duties.values()}
     for key, duty in duties.items():
         called = term(duty.name, visit.language)
-        at = [each for each in units if side_of(UnitKind(each["kind"])) is duty.side] if duty.per_unit else ()
+        of_side = [each for each in units if side_of(UnitKind(each["kind"])) is duty.side] if duty.per_unit else ()
+        at = [each for each in of_side if each["unit"] not in has_own]
         found += [(f"{key}@{each['unit']}", f"{_name_of(visit, each)} · {called}") for each in at]
         if not duty.per_unit:
             found.append((key, called))

@@ -57,7 +57,7 @@ class Sheet:
             self.thing = await self.visit.get(path)
         self.known = await known_of(self.visit, self.thing)
         self.in_office = is_of_office(self.visit, await measures_of(self.visit))
-        more = ("seats", "seats_ever", "people", "units") if self.in_office else ("seats", "seats_ever")
+        more = ("seats", "seats_ever", "signatories", "units") if self.in_office else ("seats", "seats_ever")
         self.choices = await choices_of(self.visit, self.asked, self.thing, *more)
         if self.thing and "text_version" in self.thing and self.kind == "topic":
             self.beside = {"names": await names_of(self.visit), "opinions": opinions_of(self.thing, self.known.today)}
@@ -73,6 +73,12 @@ class Sheet:
         """Whether the act is open to the visitor, as the API says."""
         actions = (self.thing or {}).get("actions", ())
         return next((each for each in actions if each["name"] == self.command), None)
+
+    @property
+    def lacking(self) -> list[str]:
+        """The fields in which something must be picked, and there is nothing to pick."""
+        picked = (field for field in self.asked if field.required and field.sort == "pick")
+        return [field.name for field in picked if not self.choices[field.of]]
 
     @property
     def back(self) -> str:
@@ -121,6 +127,7 @@ async def shown(
         **_common(sheet, typed),
         note=note,
         left_open=left_open,
+        nothing_to_pick=sheet.lacking,
         problem=problem,
         faults=faults,
         bad={fault.anchor: fault.detail for fault in faults},
@@ -134,6 +141,7 @@ async def shown(
         key=filled.key if filled and not present else str(uuid4()),
         shut=bool(sheet.visit.at)
         or not sheet.visit.me["seats"]
+        or bool(sheet.lacking)
         or bool(sheet.action and not sheet.action["allowed"] and not sheet.in_office and not filled),
         telephone=sheet.route.command.TELEPHONE,
         departures=(problem or {}).get("departures") or (),

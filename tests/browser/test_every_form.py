@@ -17,7 +17,8 @@ def visit(window):
 @pytest.mark.parametrize("command", commands())
 def test_a_form_can_be_filled_in_by_everybody(visit, addresses, command):
     page = visit.open(addresses.form(command))
-    assert page.locator("main form.form").count() == 1, page.locator("main").inner_text()
+    told = page.locator("main").inner_text()
+    assert page.locator("main form.form").count() == 1 or "没有可以选择的" in told, told
     faults = measuring.faults_of(page, theme="light", width=390)
     found = [*faults, *measuring.too_wide(page), *measuring.too_small(page), *measuring.raw(page), *visit.complaints]
     assert not found, "\n".join(found)
