@@ -1,14 +1,13 @@
-"""The pages before and about signing in: sign in, choose a password, one's account, its device, its sessions, sign out."""
+"""The pages before and about signing in: sign in, choose a password, sign out; and the look of all pages."""
 
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
-from interfaces.pages.asking import API, Api, Refused
+from interfaces.pages.asking import API, Api
 from interfaces.pages.look import LANGUAGE, rendered
-from interfaces.pages.names import names_of
-from interfaces.pages.shell import THEME, Book, Visit, around, is_here, language_of
+from interfaces.pages.shell import THEME, Book, around, is_here, language_of
 from interfaces.sentences import LANGUAGES
 from interfaces.services import Services
 
@@ -87,26 +86,6 @@ async def sign_out(request: Request) -> Response:
     return gone
 
 
-@book.page("/account", "account", right="own")
-async def account(visit: Visit) -> Response:
-    """One's own account."""
-    return await _account(visit)
-
-
-@book.page("/account/{what}", "account", right="own", method="POST")
-async def change_account(visit: Visit, what: str) -> Response:
-    """Change something of it; what is shown once is shown here."""
-    given = await typed(visit.request)
-    path, body = _CHANGES.get(what, ("", lambda _: {}))
-    if not path:
-        return RedirectResponse("/account", 303)
-    answer = await visit.api.ask("POST", API + path, body=body(given))
-    if answer.failed:
-        return await _account(visit, answer.status, problem=answer.body, tried=what)
-    visit.me = (await visit.api.ask("GET", f"{API}/session")).body
-    return await _account(visit, done=what, made=answer.body or None)
-
-
 @book.open("/preferences", "POST")
 async def preferences(request: Request) -> Response:
     """The look of the pages, kept in the browser."""
@@ -135,29 +114,3 @@ def only_conference(request: Request) -> str:
 
 def _shown(request: Request, template: str, status: int = 200, **told: Any) -> Response:
     return rendered(request, template, status, only=only_conference(request), **told)
-
-
-async def _account(visit: Visit, status: int = 200, **told: Any) -> Response:
-    listed = await visit.api.ask("GET", f"{API}/sessions")
-    if listed.failed:
-        raise Refused(listed)
-    shown = {"problem": None, "tried": "", "done": "", "made": None} | told
-    seats = visit.me["seats"]
-    if visit.may("directory"):
-        names = await names_of(visit)
-        seats = [names.seat(seat) for seat in seats]
-    return visit.show("account.html", status, me=visit.me, seats=seats, sessions=listed.body["items"], **shown)
-
-
-_CHANGES: dict[str, tuple[str, Any]] = {
-    "confirmation": (
-        "/session/confirmation",
-        lambda given: {name: given[name] for name in ("password", "code") if given.get(name)},
-    ),
-    "password": ("/account/password", lambda given: {name: given.get(name, "") for name in ("current", "new")}),
-    "device": ("/account/totp", lambda _: {}),
-    "device-works": ("/account/totp/confirmation", lambda given: {"code": given.get("code", "").replace(" ", "")}),
-    "device-away": ("/account/totp/removal", lambda _: {}),
-    "recovery-codes": ("/account/recovery-codes", lambda _: {}),
-    "sessions-end": ("/sessions/end", lambda _: {}),
-}

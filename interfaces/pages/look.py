@@ -57,9 +57,10 @@ def rendered(request: Request, template: str, status: int = 200, **told: Any) ->
     return page
 
 
-def static(name: str) -> bytes:
-    """A file that pages load."""
-    return files("interfaces.pages").joinpath("static", name).read_bytes()
+@cache
+def statics() -> dict[str, bytes]:
+    """The files that pages load, by name."""
+    return {each.name: each.read_bytes() for each in files("interfaces.pages").joinpath("static").iterdir()}
 
 
 @pass_context

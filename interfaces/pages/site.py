@@ -16,18 +16,18 @@ from interfaces.pages import (
     institution,
     meetings,
     minutes,
+    own_account,
     searching,
     topics,
 )
 from interfaces.pages.asking import within
-from interfaces.pages.look import static
+from interfaces.pages.look import statics
 from interfaces.pages.shell import Book
 
-_FILES = {
-    "icon.svg": "image/svg+xml",
-    "app.css": "text/css; charset=utf-8",
-    "app.js": "text/javascript; charset=utf-8",
-    "replay.js": "text/javascript; charset=utf-8",
+_SORTS = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
 }
 _HOUR = "public, max-age=3600"
 book = Book()
@@ -39,6 +39,7 @@ def add_pages(app: FastAPI) -> None:
     for each in (
         book,
         coming_in.book,
+        own_account.book,
         acting.book,
         decisions.book,
         decisions_queues.book,
@@ -58,10 +59,10 @@ def add_pages(app: FastAPI) -> None:
 async def static_file(request: Request) -> Response:
     """What pages load: styles and scripts of our own, and nothing from elsewhere."""
     name = request.path_params["name"]
-    if name not in _FILES:
+    content = statics().get(name)
+    if content is None:
         return Response(status_code=404)
-    content = static(name)
     tag = f'"{sha256(content).hexdigest()[:16]}"'
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers={"ETag": tag, "Cache-Control": _HOUR})
-    return Response(content, media_type=_FILES[name], headers={"ETag": tag, "Cache-Control": _HOUR})
+    return Response(content, media_type=_SORTS[name.rpartition(".")[2]], headers={"ETag": tag, "Cache-Control": _HOUR})

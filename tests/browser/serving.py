@@ -17,6 +17,7 @@ from interfaces import bootstrap
 from interfaces.http.app import api
 from interfaces.pages.site import add_pages
 from interfaces.services import Services
+from interfaces.settings import Entry
 from tests.interfaces.http.accounts import Member
 from tests.interfaces.http.life import lived
 from tests.interfaces.http.living import Life
@@ -89,15 +90,16 @@ def served(story: Story) -> Iterator[Served]:
     shutil.copytree(story.folder, folder, dirs_exist_ok=True)
     clock = HandClock(story.at.date())
     clock.at = story.at
-    services = bootstrap.build(folder, clock=clock)
-    app = api(services)
-    add_pages(app)
     with socket.create_server(("127.0.0.1", 0)) as heard:
+        address = f"http://localhost:{heard.getsockname()[1]}"
+        services = bootstrap.build(folder, clock=clock, entry=Entry(origin=address))
+        app = api(services)
+        add_pages(app)
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [heard]})
         thread.start()
         try:
-            yield Served(f"http://localhost:{heard.getsockname()[1]}", services, clock, story)
+            yield Served(address, services, clock, story)
         finally:
             server.should_exit = True
             thread.join()
