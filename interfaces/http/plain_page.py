@@ -9,7 +9,8 @@ from interfaces import sentences
 _PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><link rel="icon" href="/static/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/static/app.css"></head>
+<link rel="stylesheet" href="/static/app.css">
+<link rel="stylesheet" href="/static/dark.css" media="screen and (prefers-color-scheme: dark)"></head>
 <body><main id="main"><div class="narrow"><h1>{title}</h1><div class="panel"><p>{detail}</p><p>{next}</p>
 <p class="hint"><code>{code}</code> · <code>{trace_id}</code></p>
 <p><a class="btn sec" href="/">{home}</a></p></div></div></main></body></html>

@@ -15,8 +15,18 @@ from interfaces.pages.look import LANGUAGE, rendered
 
 THEME = "lianxi-theme"
 _THEMES = frozenset({"light", "dark"})
+_DECISIONS, _MEETINGS, _INSTITUTION = ("board", "decisions"), ("meetings",), ("institution",)
+SHEETS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("decisions", "overdue", "verify", "shortfalls"), _DECISIONS),
+    **dict.fromkeys(("meetings", "minutes"), _MEETINGS),
+    **dict.fromkeys(("people", "charter", "accounts", "account", "tokens", "access", "audit"), _INSTITUTION),
+    **dict.fromkeys(("findings", "years", "status", "help", "sign_in"), _INSTITUTION),
+}
+SHEETS_ELSE = ("board", "matters")
+"""Which style sheets the pages of an area have beside the one of all pages; those of topics are for all other areas."""
 _SIGN_IN = frozenset({"not_signed_in"})
 _OWN = "own"
+_MOST_LATE = 100
 _MENU = (
     ("desk", "/", "read"),
     ("meetings", "/meetings", "read"),
@@ -35,6 +45,7 @@ _MENU = (
     ("accounts", "/accounts", "accounts"),
     ("access", "/access", "logs"),
     ("charter", "/charter", "directory"),
+    ("status", "/status", "logs"),
     ("help", "/help", "own"),
 )
 
@@ -131,6 +142,7 @@ def around(request: Request, language: str, name: str) -> None:
     request.state.shell = {
         "language": language,
         "here": name,
+        "sheets": SHEETS.get(name, SHEETS_ELSE),
         "theme": theme if theme in _THEMES else "",
         "other_language": f"{request.url.path}?{urlencode({**query, 'lang': other})}",
         "path": request.url.path,
@@ -173,9 +185,24 @@ async def _counted(visit: Visit, menu: list[dict[str, Any]]) -> None:
     if desk.failed:
         return
     waiting = distinct(desk.body["items"])
-    counts = {"desk": len(waiting), "approvals": sum(task["what"] in SIGNED for task in waiting)}
+    counts = {
+        "desk": len(waiting),
+        "overdue": await _late(visit, desk.body["today"]),
+        "approvals": sum(task["what"] in SIGNED for task in waiting),
+    }
     for entry in menu:
         entry["count"] = counts.get(entry["key"], 0)
+
+
+async def _late(visit: Visit, today: str) -> int:
+    """How many decisions are overdue, of those that fell due first."""
+    due = {"open": True, "due_until": today, "limit": _MOST_LATE}
+    listed = await visit.api.ask("GET", f"{visit.api.base}/decisions", due)
+    return (
+        0
+        if listed.failed
+        else sum(bool(row["binding_since"]) and row["course"] == "overdue" for row in listed.body["items"])
+    )
 
 
 def _must_set_up(me: dict[str, Any]) -> bool:
