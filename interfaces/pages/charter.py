@@ -11,6 +11,8 @@ from interfaces.pages.charter_words import Wording
 from interfaces.pages.shell import Book, Visit
 
 book = Book()
+_YEARS_BACK = 2
+"""How far back a year without a calendar is still told: what is due is rarely counted through older ones."""
 
 
 @book.page("/charter", "charter", right="directory")
@@ -45,7 +47,9 @@ async def calendar(visit: Visit) -> Response:
     conference = await visit.get("")
     this_year = date.fromisoformat(conference["today"]).year
     kept = conference["calendars"]
-    years = sorted({*(int(year) for year in kept), this_year, this_year + 1}, reverse=True)
+    in_force = [date.fromisoformat(each["in_force_on"]).year for each in conference["editions"]]
+    since = max(min(in_force, default=this_year), this_year - _YEARS_BACK)
+    years = sorted({*map(int, kept), *range(since, this_year + 2)}, reverse=True)
     return visit.show(
         "calendar.html",
         years=[_year(year, kept.get(str(year))) for year in years],

@@ -119,6 +119,20 @@ class TestCalendar:
         assert "本年为暂定" in page.text
         assert "共2天" in page.text
         assert f"/do/set_calendar?year={this_year}&then=/calendar" in page.links()
+        assert f"《国务院办公厅关于{this_year + 1}年部分节假日安排的通知》尚未发布" in page.text
+        assert f"《国务院办公厅关于{this_year}年部分节假日安排的通知》尚未登记" in page.text
+
+    def test_names_the_notice_that_a_published_year_follows(self, town):
+        year = town.clock.today.year
+        does(town, "zhou", "/calendars", {"year": year, "kind": "published", "days_off": [f"{year}-01-01"]})
+        assert f"依据《国务院办公厅关于{year}年部分节假日安排的通知》" in seen(town, "/calendar").text
+
+    def test_tells_of_past_years_that_were_never_entered(self, old):
+        kept = {int(year) for year in old.get("").json()["calendars"]}
+        missing = set(range(2025, old.clock.today.year + 1)) - kept
+        assert missing
+        page = seen(old, "/calendar")
+        assert all(f"/do/set_calendar?year={year}&then=/calendar" in page.links() for year in missing)
 
 
 class TestWords:
