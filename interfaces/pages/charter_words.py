@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
-from domain.charter import AgendaItem, Charter, Deadlines, Name, Panel
+from domain.charter import AgendaItem, Body, Charter, Deadlines, Name, Panel
 from domain.clauses.gaps import GAPS
 from interfaces import sentences
 from interfaces.pages.texts import text
@@ -55,7 +55,7 @@ class Wording:
                 "name": self.name(body.name),
                 "under": self.name(self.charter.bodies[body.under].name) if body.under else None,
                 "ranks": [
-                    (self.name(body.ranks[rank]) if rank in body.ranks else rank, self.seats(duties))
+                    (self._rank(body, rank), self.seats(duties))
                     for rank, duties in (("heads", body.heads), ("deputies", body.deputies), ("members", body.members))
                     if duties
                 ],
@@ -153,6 +153,10 @@ class Wording:
 
     def _word(self, value: Any, *within: str) -> str:
         return sentences.word(self.language, str(value), *within)
+
+    def _rank(self, body: Body, rank: str) -> str:
+        """What a rank is called in a body; where the measures do not say, as it is called anywhere."""
+        return self.name(body.ranks[rank]) if rank in body.ranks else text(self.language, f"people.rank_{rank}")
 
     def _say(self, key: str, **facts: Any) -> str:
         return text(self.language, f"charter.{key}", **facts)

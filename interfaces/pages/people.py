@@ -10,6 +10,7 @@ from interfaces.pages.events import told
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.pinyin import Sound, order, sounds_like
 from interfaces.pages.shell import Book, Visit
+from interfaces.pages.texts import text
 from interfaces.pages.whole_lists import every, people_called
 
 book = Book()
@@ -101,8 +102,10 @@ def _body(names: Names, seats: dict[str, Any], body: dict[str, Any], roll: dict[
     rows = [_seat(names, seats, each, roll) for each in body["seats"] if each["duty"] in names.measures.duties]
     kept = names.measures.bodies[body["body"]]
     for row in rows:
-        rank = kept.ranks.get(_RANKS[row["rank"]])
-        row["rank"] = names.term(rank) if rank else row["rank"]
+        rank = _RANKS[row["rank"]]
+        row["rank"] = (
+            names.term(kept.ranks[rank]) if rank in kept.ranks else text(names.language, f"people.rank_{rank}")
+        )
     return {"title": names.term(kept.name), "key": kept.key, "seats": rows}
 
 

@@ -80,6 +80,13 @@ class TestPeople:
         assert "个人信息已依规定删除" in page.text
 
 
+@pytest.mark.parametrize("path", ["/people", "/charter"])
+def test_a_rank_that_the_measures_do_not_name_is_called_as_anywhere(old, path):
+    page = seen(old, path)
+    assert "负责人" in page.text
+    assert not re.search(r">\s*(heads?|deput(y|ies)|members?)\s*<", page.html)
+
+
 class TestUnit:
     def test_shows_what_it_leads_and_what_it_proposed(self, old):
         decision = old.get("/decisions").json()["items"][0]
