@@ -82,6 +82,7 @@ DECISIONS = View(
         "due": str,
         "proposing_side": str,
         "adopted_on": str,
+        "closed_on": str,
     },
     fold=_fold,
 )

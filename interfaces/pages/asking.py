@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -53,12 +53,14 @@ def within(app: FastAPI) -> ASGIApp:
 
 
 class Api:
-    """The API as whoever sent a request may ask it, in the language of the page."""
+    """The API as whoever sent a request may ask it, in the language of the page. What a page asks twice is asked once."""
 
     def __init__(self, request: Request, language: str, conference: str = "") -> None:
         self._request = request
         self._language = language
         self.base = f"{API}/conferences/{quote(conference, safe='')}"
+        if not hasattr(request.state, "answered"):
+            request.state.answered = {}
 
     async def get(self, path: str, **query: Any) -> Any:
         """A document of the conference. ``Refused``: there is none, or it is not for the reader."""
@@ -79,8 +81,29 @@ class Api:
         self, method: str, path: str, query: Mapping[str, Any] | None = None, body: Any = None, **headers: str
     ) -> Answer:
         """What any operation answers."""
-        asked = {name: str(value) for name, value in (query or {}).items() if value not in {None, ""}}
-        content = b"" if body is None else body if isinstance(body, bytes) else orjson.dumps(body)
+        asked = urlencode({name: str(value) for name, value in (query or {}).items() if value not in {None, ""}})
+        if method == "GET" and not headers:
+            answer = await self._once(path, asked)
+        else:
+            content = b"" if body is None else body if isinstance(body, bytes) else orjson.dumps(body)
+            answer = await self._sent(method, path, asked, content, headers)
+            self._request.state.answered = {}
+        if refusals := refusals_in(answer.body):
+            with suppress(Refused):  # the names are not for him; the keys stay
+                await name_in(refusals, self.get, self._request.state, self._language)
+        return answer
+
+    async def _once(self, path: str, asked: str) -> Answer:
+        """What a question is answered; the same for all parts of a page, each with a body of its own to change."""
+        answered: dict[tuple[str, str], Answer] = self._request.state.answered
+        known = answered.get((path, asked))
+        if known is not None:
+            return replace(known, body=_read(known.headers, known.content))
+        answer = answered[path, asked] = await self._sent("GET", path, asked, b"", {})
+        return answer
+
+    async def _sent(self, method: str, path: str, asked: str, content: bytes, headers: Mapping[str, str]) -> Answer:
+        """What the API answers, and who it says it was."""
         scope = self._scope(method, path, asked, {"content-type": "application/json", **headers})
         answer = await _called(self._request.app.state.within, scope, content)
         for name in _KNOWN.intersection(scope["state"]):  # the line of the access log says who it was
@@ -88,14 +111,9 @@ class Api:
         given = answer.headers.get("set-cookie", "")
         if given.startswith(f"{COOKIE}="):
             self._request.state.given = given
-        if refusals := refusals_in(answer.body):
-            with suppress(Refused):  # the names are not for him; the keys stay
-                await name_in(refusals, self.get, self._request.state, self._language)
         return answer
 
-    def _scope(
-        self, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str]
-    ) -> MutableMapping[str, Any]:
+    def _scope(self, method: str, path: str, query: str, headers: Mapping[str, str]) -> MutableMapping[str, Any]:
         outer = self._request.scope
         given = getattr(self._request.state, "given", "")
         carried = given.partition("=")[2].partition(";")[0] if given else self._request.cookies.get(COOKIE, "")
@@ -115,18 +133,18 @@ class Api:
             "path": path,
             "raw_path": quote(path).encode(),
             "root_path": "",
-            "query_string": urlencode(query).encode(),
+            "query_string": query.encode(),
             "headers": [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in sent.items()],
             "app": self._request.app,
             "state": {"trace_id": getattr(self._request.state, "trace_id", "")},
         }
 
 
-async def _called(app: ASGIApp, scope: MutableMapping[str, Any], content: bytes) -> Answer:
+async def _called(app: ASGIApp, scope: MutableMapping[str, Any], sent: bytes) -> Answer:
     status, headers, parts = 500, dict[str, str](), list[bytes]()
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": content, "more_body": False}
+        return {"type": "http.request", "body": sent, "more_body": False}
 
     async def send(message: Message) -> None:
         nonlocal status, headers
@@ -137,6 +155,9 @@ async def _called(app: ASGIApp, scope: MutableMapping[str, Any], content: bytes)
             parts.append(message.get("body", b""))
 
     await app(scope, receive, send)
-    body = b"".join(parts)
-    is_json = "json" in headers.get("content-type", "")
-    return Answer(status=status, headers=headers, body=orjson.loads(body) if is_json and body else body, content=body)
+    content = b"".join(parts)
+    return Answer(status=status, headers=headers, body=_read(headers, content), content=content)
+
+
+def _read(headers: Mapping[str, str], content: bytes) -> Any:
+    return orjson.loads(content) if content and "json" in headers.get("content-type", "") else content

@@ -17,15 +17,30 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 _SHOWN = 3
 _LATE = "overdue"
 _WIDTH = 160
+_PAGE = 200
+_FIELDS = "stage,course,text,lead,due,assigned_on,closed_on,reports"
 Doc = dict[str, Any]
 
 
 async def decisions_of(visit: Visit, year: int, unit: str) -> tuple[list[Doc], list[Doc]]:
     """The open decisions, and those completed in the year or the one before: of one unit, or of all."""
-    of = {"lead": unit} if unit else {}
+    of = {"lead": unit, "fields": _FIELDS}
     open_ = await every(visit.get, "/decisions", sort="due", open=True, **of)
-    completed = await every(visit.get, "/decisions", sort="due", stage="completed", **of)
-    return open_, [each for each in completed if (each["closed_on"] or "") >= str(year - 1)]
+    return open_, await _completed(visit, since=str(year - 1), **of)
+
+
+async def _completed(visit: Visit, *, since: str, **of: str) -> list[Doc]:
+    """The decisions completed since then, the last ones first: those before are not read, however many there are."""
+    found: list[Doc] = []
+    latest = {"stage": "completed", "sort": "closed_on", "descending": True}
+    cursor = None
+    while True:
+        page = await visit.get("/decisions", limit=_PAGE, cursor=cursor, **latest, **of)
+        recent = [each for each in page["items"] if each["closed_on"] >= since]
+        found += recent
+        cursor = page["next"]
+        if cursor is None or len(recent) < len(page["items"]):
+            return found
 
 
 def board(open_: list[Doc], completed: list[Doc]) -> list[Doc]:

@@ -9,7 +9,9 @@ async def measures_of(visit: Visit) -> Charter:
     """The measures in force; read once a visit."""
     known: Charter | None = getattr(visit.request.state, "measures", None)
     if known is None:
-        known = visit.request.state.measures = read_charter((await visit.api.get("/charter"))["text"])
+        edition = (await visit.api.get(""))["edition_in_force"]
+        text = (await visit.api.get("/charter", edition=edition))["text"]
+        known = visit.request.state.measures = read_charter(text)
     return known
 
 

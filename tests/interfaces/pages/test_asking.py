@@ -1,0 +1,85 @@
+"""What a page asks of the API: each question once, and of a long list no more than it shows."""
+
+import asyncio
+from collections import Counter
+from types import SimpleNamespace
+
+import pytest
+from starlette.requests import Request
+
+from interfaces.http.guard import SESSION_COOKIE
+from interfaces.pages.asking import Api
+from interfaces.pages.desk_board import decisions_of
+from tests.interfaces.pages.reading import Browser
+
+
+@pytest.fixture
+def asked(town):
+    """What the pages of the town ask within, as they ask it."""
+    state, found = town.client.app.state, []
+    within = state.within
+
+    async def noted(scope, receive, send):
+        found.append(f"{scope['method']} {scope['path']}?{scope['query_string'].decode()}")
+        await within(scope, receive, send)
+
+    state.within = noted
+    yield found
+    state.within = within
+
+
+class TestPage:
+    @pytest.mark.parametrize("page", ["/", "/decisions", "/topics/{topic}", "/do/ask_opinion?topic={topic}"])
+    def test_asks_each_question_once(self, town, topic, asked, page):
+        assert Browser(town, "zhou").get(page.format(topic=topic)).status == 200
+        assert len(asked) > 3
+        assert [question for question, times in Counter(asked).items() if times > 1] == []
+
+
+def api_of(town, browser):
+    """The API as a page asks it that this browser visits."""
+    headers = [(b"cookie", f"{SESSION_COOKIE}={browser.session}".encode())]
+    scope = {"type": "http", "app": town.client.app, "headers": headers, "state": {}}
+    return Api(Request(scope), "zh-Hans", "chengqiao")
+
+
+class TestAnswer:
+    def test_is_each_parts_own_to_change(self, town, zhou, topic):
+        async def looked():
+            api = api_of(town, zhou)
+            first = await api.get(f"/topics/{topic}")
+            first["title"] = "改"
+            return (await api.get(f"/topics/{topic}"))["title"]
+
+        assert asyncio.run(looked()) != "改"
+
+    def test_is_got_anew_after_something_was_sent(self, town, zhou, topic, asked):
+        async def looked():
+            api = api_of(town, zhou)
+            for _ in range(2):
+                await api.get("/desk")
+            await api.post(f"/topics/{topic}/opinion-requests", {})
+            await api.get("/desk")
+
+        asyncio.run(looked())
+        assert sum("/desk" in question for question in asked) == 2
+
+
+class TestCompletedDecisions:
+    def test_are_read_from_the_last_to_the_first_that_is_too_old(self):
+        years = ["2026", "2025", "2025", "2024", "2023"]
+        pages = [[{"closed_on": f"{year}-03-01"} for year in years[at : at + 2]] for at in (0, 2, 4)]
+        read = []
+
+        async def get(path, cursor=None, **query):
+            assert path == "/decisions"
+            if "stage" not in query:
+                return {"items": [], "next": None, "position": 1}
+            read.append(query)
+            at = int(cursor or 0)
+            return {"items": pages[at], "next": str(at + 1), "position": 1}
+
+        _, completed = asyncio.run(decisions_of(SimpleNamespace(get=get), 2026, ""))
+        assert [each["closed_on"][:4] for each in completed] == ["2026", "2025", "2025"]
+        assert len(read) == 2
+        assert read[0]["sort"] == "closed_on"
