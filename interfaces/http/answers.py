@@ -148,6 +148,52 @@ class Record(Open):
     body: dict[str, Any]
 
 
+class Published(Open):
+    """A decision on the public board, as it stands today."""
+
+    id: str
+    href: str
+    meeting: dict[str, Any] | None = Field(description="the meeting that settled it: year, kind, ordinal; null: older")
+    number: int | None
+    text: str
+    corrected: list[dict[str, str]] = Field(description="how it read before each corrigendum, and until which day")
+    lead: dict[str, str] = Field(description="the unit that carries it out: key and names")
+    assisting: list[dict[str, str]]
+    due: str | None
+    original_due: str | None = Field(description="the first due date; another than `due`: it was put off")
+    standing: str = Field(
+        description="`being_carried_out`, `reported`, `accepted`, `carried_over`, `completed`, `ended`, `superseded`"
+    )
+    course: str = Field(
+        description="today: `on_course`, `due_soon`, `overdue`, `awaiting_hearing`, `no_due_date`, `done`"
+    )
+    note: str = Field(description="what the heads tell the public with it")
+    published_on: str
+
+
+class Board(Seen):
+    """A public board."""
+
+    name_zh: str
+    name_en: str
+    since: str = Field(description="the day it was opened")
+    today: str
+    years: list[int] = Field(description="the years of which something is published")
+    standing: dict[str, int] = Field(description="how many of the year asked for stand where")
+    items: list[Published]
+    next: str | None = Field(description="the cursor of the next page; null: there is none")
+
+
+class BoardDecision(Published, Seen):
+    """One decision on the public board."""
+
+    today: str
+    steps: list[dict[str, Any]] = Field(
+        description="what was done: stored name, day, position; outcome and date if any"
+    )
+    record: int = Field(description="the position of the record that made it public")
+
+
 class File(Open):
     """A file that the caller reads."""
 

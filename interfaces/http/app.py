@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from interfaces.http import (
     accounts,
+    board,
     bulk,
     catalogue,
     changes,
@@ -94,6 +95,7 @@ def api(
         app.include_router(included)
     app.include_router(catalogue.router)
     app.include_router(static_log.router)
+    app.include_router(board.router)
     app.include_router(operation)
     problems.install(app)
     publish(app)

@@ -56,7 +56,7 @@ def do_commands(request: Request, conference: str, body: Commands) -> Response:
     several[0] = replace(several[0], key=key, digest=digest_of(request, body))
     done = services(request).desk.do_all(several, dry_run=body.dry_run)
     told = answer(request, who, "", done) | {"dry_run": body.dry_run}
-    told["receipts"] = receipts_of(services(request), who, done)
+    told["receipts"] = receipts_of(services(request), who.key, done)
     again = {"Idempotency-Replayed": "true"} if done.again else {}
     headers = {"X-Position": str(done.last), **again}
     return Response(orjson.dumps(told), headers=headers, media_type="application/json")

@@ -170,7 +170,7 @@ def digest_of(request: Request, body: BaseModel) -> str:
 
 def _replied(request: Request, who: Caller, route: Route, done: Done) -> Response:
     told = answer(request, who, route.kind, done)
-    told["receipts"] = receipts_of(services(request), who, done)
+    told["receipts"] = receipts_of(services(request), who.key, done)
     headers = {"X-Position": str(done.last)}
     if done.again:
         headers["Idempotency-Replayed"] = "true"

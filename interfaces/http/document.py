@@ -30,6 +30,9 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "get_audit": answers.Standing,
     "get_standing": answers.Standing,
     "get_record": answers.Record,
+    "get_board": answers.Board,
+    "get_board_decision": answers.BoardDecision,
+    "get_board_record": answers.Record,
     "list_access": answers.Comings,
     "list_refusals": answers.Comings,
     "upload_file": answers.FileShown,
@@ -47,6 +50,7 @@ _OTHERWISE: Mapping[str, str] = {
     "get_tile": "application/octet-stream",
     "get_package": "application/x-tar",
     "get_file": "*/*",
+    "get_board_receipt": "text/plain",
 }
 """What is answered in a form of its own."""
 _PLAIN = frozenset({"healthz", "readyz", "version", "stream_changes", *_OTHERWISE})
@@ -67,8 +71,12 @@ _LOG: Mapping[str, tuple[int, ...]] = {
     "get_checkpoint": (404, 422),
     "get_standing": (404, 422),
     "get_tile": (401, 403, 404, 422),
+    "get_board": (404, 422),
+    "get_board_decision": (404, 422),
+    "get_board_record": (404, 422),
+    "get_board_receipt": (404, 422, 503),
 }
-"""What everybody may read of the logs, and the problems that can meet him."""
+"""What everybody may read of the logs and of a public board, and the problems that can meet him."""
 
 
 def publish(app: FastAPI) -> None:

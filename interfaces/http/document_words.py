@@ -57,6 +57,7 @@ TAGS: Mapping[str, str] = {
     "tokens": "What stands for oneself when a machine calls.",
     "accounts": "Who may sign in, and roles beyond the seats; for administrators.",
     "access": "Who came in, who was kept out, and what was refused; for administrators and auditors.",
+    "board": "What the heads published of the decisions, for everybody, while the conference has its public board open.",
     "log": "The logs as static files, for programs of any make (C2SP tlog-tiles).",
     "operation": "How the installation is.",
 }

@@ -34,7 +34,7 @@ def get_audit(request: Request, conference: str) -> Response:
 def get_receipt(request: Request, conference: str, position: Position) -> Response:
     """Give the receipt of a record: the proof that it is in the log, for good and offline (C2SP tlog-proof)."""
     who, parts = caller(request, conference), services(request)
-    text = receipt_of(parts, who, position)
+    text = receipt_of(parts, who.key, position)
     name = f'attachment; filename="{conference}-{position}.tlog-proof"'
     return _text(text, position, **{"Content-Disposition": name})
 
@@ -43,7 +43,7 @@ def get_receipt(request: Request, conference: str, position: Position) -> Respon
 def get_record(request: Request, conference: str, position: Position) -> Response:
     """Give the exact bytes of a record, which its receipt is about."""
     who, parts = caller(request, conference), services(request)
-    require_known(parts, who, position)
+    require_known(parts, who.key, position)
     (recorded,) = parts.log.read(who.key, position - 1, 1)
     hidden = withheld(recorded, sight_of(who))
     if hidden:

@@ -85,8 +85,8 @@ def _list(kind: Kind) -> Callable[..., Response]:
             except ValueError:
                 raise Trouble("cursor_malformed") from None
             found = [finished(shown(item, conference, kind), kind, then) for item in page.items]
-            named = with_held(parts, who, with_names(parts, who, reading, kind, found))
-            rows = [_narrowed(row, fields) for row in named]
+            named = with_names(parts, who, reading, kind, found)
+            rows = with_held(parts, who, [_narrowed(row, fields) for row in named])
         if wants_csv(request, format):
             return as_csv(rows, kind.path[1:], reading.position)
         more = {"Link": f'<{_next(request, page.next)}>; rel="next"'} if page.next else {}

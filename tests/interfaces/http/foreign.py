@@ -39,7 +39,19 @@ NAMES_NOTHING_IN_QUERY = frozenset(
         *("answer", "carried_over", "category", "clause", "code", "consensus", "cursor", "date", "descending", "due"),
         *("due_until", "fact"),
         *("excused", "field", "fields", "format", "kind", "limit", "meeting_kind", "number", "on", "open", "ordinal"),
-        *("origin", "outcome", "proposing_side", "side", "sort", "stage", "thing", "until", "version", "year"),
+        *(
+            "origin",
+            "outcome",
+            "proposing_side",
+            "public",
+            "side",
+            "sort",
+            "stage",
+            "thing",
+            "until",
+            "version",
+            "year",
+        ),
     }
 )
 IN_BODY = {

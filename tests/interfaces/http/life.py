@@ -41,7 +41,15 @@ def set_up(life: Life) -> None:
     life.does("take_duty")
     life.does("record_absence", path={"person": life.town.people["zhou"]})
     life.does("name_deputy", path={"person": life.town.people["tang"]})
-    for name in ("set_calendar", "explain_year", "set_series", "set_ordinals", "adopt_charter", "open_board", "close_board"):
+    for name in (
+        "set_calendar",
+        "explain_year",
+        "set_series",
+        "set_ordinals",
+        "adopt_charter",
+        "open_board",
+        "close_board",
+    ):
         life.does(name)
     life.asked("set_series", series="minutes", issuer_code="城联会纪")
     life.on("2025-01-20")
@@ -251,6 +259,9 @@ def followed_up(life: Life) -> None:
     life.by_heads("agree_to_publication", number=2)
     life.does("take_off_board")
     life.ids["decision"], life.ids["other_decision"] = first, second
+    life.asked("open_board")
+    life.asked("propose_publication")
+    life.by_heads("agree_to_publication")
 
 
 def corrected(life: Life) -> None:

@@ -78,6 +78,10 @@ class TestDocument:
             "get_verifier",
             "get_checkpoint",
             "get_standing",
+            "get_board",
+            "get_board_decision",
+            "get_board_record",
+            "get_board_receipt",
             "get_tile",
         }
 
@@ -103,6 +107,9 @@ class TestDocument:
             "Receipt",
             "Standing",
             "Record",
+            "Board",
+            "BoardDecision",
+            "Published",
             "ManyDone",
             "Action",
             "Resource",
