@@ -1,28 +1,14 @@
-"""What of the decisions waits for somebody: to be urged, to be accepted by the heads, to be explained."""
+"""What of the decisions waits for somebody: to be accepted by the heads, to be explained; what to urge stands beside."""
 
 from fastapi.responses import Response
 
-from interfaces.pages.decisions_words import SOON, Row, wording_of
+from interfaces.pages import decisions_urging
+from interfaces.pages.decisions_words import Row, wording_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.whole_lists import people_called, read
 
 book = Book()
-_DUE_COUNTS = frozenset({"overdue", "due_soon", "on_course"})
-
-
-@book.page("/overdue", "overdue")
-async def overdue(visit: Visit) -> Response:
-    """What is late, due within three working days, or assigned and not received."""
-    rows, position = await read(visit.get, "/decisions", open=True, sort="due")
-    binding = [row for row in rows if row["binding_since"]]
-    dated = [row for row in binding if row["course"] in _DUE_COUNTS]
-    late = [row for row in dated if row["course"] == "overdue"]
-    queues = {
-        "late": late,
-        "soon": [row for row in dated if row not in late and row["working_days_left"] <= SOON],
-        "unsigned": [row for row in binding if row["stage"] == "assigned"],
-    }
-    return visit.show("overdue.html", queues=queues, position=position, wording=await wording_of(visit))
+book.routes += decisions_urging.book.routes
 
 
 @book.page("/verify", "verify")

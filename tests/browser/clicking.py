@@ -21,9 +21,15 @@ class Hand:
         self.visit = visit
         self.page: Page = visit.page
 
+    def go(self, link: Locator) -> "Hand":
+        """Press what leads on, and wait for where it leads."""
+        with self.page.expect_navigation():
+            link.click()
+        return self
+
     def menu(self, key: str) -> "Hand":
         """Go by the menu."""
-        return self._go(self.page.locator(f"nav.side a[data-key={key}]"))
+        return self.go(self.page.locator(f"nav.side a[data-key={key}]"))
 
     def is_at(self, path: str) -> bool:
         """Whether that page is open."""
@@ -31,7 +37,7 @@ class Hand:
 
     def follow(self, words: str) -> "Hand":
         """Click the first link of the page itself that has these words."""
-        return self._go(self.page.locator("main a:visible").filter(has_text=words).first)
+        return self.go(self.page.locator("main a:visible").filter(has_text=words).first)
 
     def act(self, command: str, **values: str | list[str]) -> "Hand":
         """Open the form of a command, fill it in, and do it."""
@@ -39,7 +45,7 @@ class Hand:
 
     def form_of(self, command: str) -> "Hand":
         """Open the form of a command by a link that can be seen."""
-        return self._go(self.page.locator(f'main a:visible[href^="/do/{command}"]').first)
+        return self.go(self.page.locator(f'main a:visible[href^="/do/{command}"]').first)
 
     def filled(self, values: Values) -> "Hand":
         """Fill in the form that is open."""
@@ -75,11 +81,6 @@ class Hand:
         expect(self.page.locator("main")).to_contain_text(words)
         return self
 
-    def _go(self, link: Locator) -> "Hand":
-        with self.page.expect_navigation():
-            link.click()
-        return self
-
     def _fill(self, name: str, value: str | list[str]) -> None:
         self._unfold(name)
         day = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value) if isinstance(value, str) else None
@@ -88,7 +89,7 @@ class Hand:
                 self.page.locator(f'[name="{name}.{part}"]').fill(str(int(number)))
             return
         if not self.page.locator(f'[name="{name}"]').count():
-            self._go(self.page.locator(f'button[name=more][value="{name.partition(".")[0]}"]'))
+            self.go(self.page.locator(f'button[name=more][value="{name.partition(".")[0]}"]'))
         for each in value if isinstance(value, list) else [value]:
             self._enter(self.page.locator(f'[name="{name}"]:not([type=hidden])'), name, each)
 

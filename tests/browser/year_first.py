@@ -70,9 +70,7 @@ def attendance_is_recorded(people: People) -> None:
     clerk.menu("meetings").follow("年度例会").follow("参会")
     for line in clerk.page.locator("fieldset.presence").all():
         line.get_by_label("出席", exact=True).check()
-    with clerk.page.expect_navigation():
-        clerk.page.locator("main form .btns button").click()
-    clerk.sees("已记载")
+    clerk.go(clerk.page.locator("main form .btns button")).sees("已记载")
 
 
 def minutes_are_issued(people: People) -> None:
@@ -93,11 +91,21 @@ def decisions_are_handed_out(people: People) -> None:
 
 def one_is_urged_and_put_off(people: People) -> None:
     people.on(2025, 10, 29)
-    people(CLERK).menu("overdue").act("urge_unit", text="请说明进度。")
+    unit_is_urged(people)
     people.desk(DEPARTMENT, "answer_urge", text="第三处选址刚刚确定。")
     people.at_decision(DEPARTMENT, STATION, "ask_extension", due="2025-12-26", reason="第三处选址变更。")
     people.heads("agree_to_extension")
     people(DEPARTMENT).menu("decisions").follow(STATION).sees("2025年12月26日")
+
+
+def unit_is_urged(people: People) -> None:
+    """The office chooses what is nearly due, looks over what the unit is told, and sends it."""
+    clerk = people(CLERK).menu("overdue")
+    clerk.page.get_by_role("row").filter(has_text=STATION).get_by_label("催办").check()
+    clerk.page.get_by_label("内容").fill("请说明进度。")
+    for button in ("预览催办", "确认催办 1 件"):
+        clerk.go(clerk.page.get_by_role("button", name=button))
+    clerk.sees("1 次，最近 2025年10月29日")
 
 
 def one_is_accepted_the_other_explained(people: People) -> None:

@@ -83,7 +83,7 @@ def in_room(clerk: Hand, said: Mapping[str, Values]) -> None:
     """The clerk in the room enters what each item of the agenda waits for, by the form under it; ``said`` by the matter's name."""
     clerk.menu("meetings").follow(MEETING).follow("进入会场")
     for index in range(clerk.page.locator(".room nav a").count()):
-        clerk.page.locator(".room nav a").nth(index).click()
+        clerk.go(clerk.page.locator(".room nav a").nth(index))
         while clerk.page.locator(".room nav a[aria-current] .tag.warn").count():
             clerk.filled(_said(clerk, said)).done()
 
