@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from interfaces.pages.asking import API, Api
 from interfaces.pages.look import LANGUAGE, rendered
-from interfaces.pages.shell import THEME, Book, around, is_here, language_of
+from interfaces.pages.shell import KEYS, THEME, Book, around, is_here, language_of
 from interfaces.sentences import LANGUAGES
 from interfaces.services import Services
 
@@ -15,6 +15,7 @@ book = Book()
 CONFERENCE = "lianxi-conference"
 """Which conference this browser signed in to last, so that it need not be typed again."""
 _THEMES = ("", "light", "dark")
+_KEYS = ("on", "off")
 _LONG = 365 * 86_400
 
 
@@ -91,7 +92,7 @@ async def preferences(request: Request) -> Response:
     """The look of the pages, kept in the browser."""
     given = await typed(request)
     back = RedirectResponse(given["next"] if is_here(given.get("next", "")) else "/", 303)
-    for cookie, name, known in ((THEME, "theme", _THEMES), (LANGUAGE, "language", LANGUAGES)):
+    for cookie, name, known in ((THEME, "theme", _THEMES), (KEYS, "keys", _KEYS), (LANGUAGE, "language", LANGUAGES)):
         if given.get(name) in known:
             back.set_cookie(cookie, given[name], max_age=_LONG, samesite="lax", httponly=True)
     return back

@@ -82,5 +82,7 @@ _KEYS = (
     ("g t", "topics"),
     ("g i", "decisions"),
     ("j k", "next"),
+    ("Enter", "open"),
+    ("Esc", "close"),
     ("← →", "step"),
 )

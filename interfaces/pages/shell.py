@@ -9,11 +9,12 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from interfaces import sentences
-from interfaces.pages.asking import API, Api, Refused
+from interfaces.pages.asking import API, Answer, Api, Refused
 from interfaces.pages.desk_tasks import SIGNED, distinct
 from interfaces.pages.look import LANGUAGE, rendered
 
 THEME = "lianxi-theme"
+KEYS = "lianxi-keys"
 _THEMES = frozenset({"light", "dark"})
 _DECISIONS, _MEETINGS, _INSTITUTION = ("board", "decisions"), ("meetings",), ("institution",)
 SHEETS: dict[str, tuple[str, ...]] = {
@@ -144,9 +145,11 @@ def around(request: Request, language: str, name: str) -> None:
         "here": name,
         "sheets": SHEETS.get(name, SHEETS_ELSE),
         "theme": theme if theme in _THEMES else "",
+        "keys": "off" if request.cookies.get(KEYS) == "off" else "on",
         "other_language": f"{request.url.path}?{urlencode({**query, 'lang': other})}",
         "path": request.url.path,
         "conference": None,
+        "home": "/",
         "called": None,
         "menu": (),
         "visit": None,
@@ -172,18 +175,18 @@ async def _around(visit: Visit, name: str) -> None:
     conference = await visit.api.ask("GET", visit.api.base)
     if not conference.failed:
         shell["conference"] = conference.body
+    desk = await visit.api.ask("GET", f"{visit.api.base}/desk") if visit.may("read") else None
+    if desk is not None and not desk.failed:
+        shell["called"] = desk.body["names"].get(visit.me["person"])
+        await _counted(visit, shell["menu"], desk)
+        return
     person = await visit.api.ask("GET", f"{visit.api.base}/people/{visit.me['person']}")
     if not person.failed:
         shell["called"] = person.body["name"]
-    if visit.may("read"):
-        await _counted(visit, shell["menu"])
 
 
-async def _counted(visit: Visit, menu: list[dict[str, Any]]) -> None:
+async def _counted(visit: Visit, menu: list[dict[str, Any]], desk: Answer) -> None:
     """How much waits behind an entry of the menu, now."""
-    desk = await visit.api.ask("GET", f"{visit.api.base}/desk")
-    if desk.failed:
-        return
     waiting = distinct(desk.body["items"])
     counts = {
         "desk": len(waiting),
@@ -196,7 +199,7 @@ async def _counted(visit: Visit, menu: list[dict[str, Any]]) -> None:
 
 async def _late(visit: Visit, today: str) -> int:
     """How many decisions are overdue, of those that fell due first."""
-    due = {"open": True, "due_until": today, "limit": _MOST_LATE}
+    due = {"open": True, "due_until": today, "limit": _MOST_LATE, "fields": "binding_since,course"}
     listed = await visit.api.ask("GET", f"{visit.api.base}/decisions", due)
     return (
         0

@@ -8,8 +8,14 @@
   let after = "";
   const places = { h: "/", m: "/meetings", t: "/topics", i: "/decisions" };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    if (document.documentElement.dataset.keys === "off") return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.documentElement.dataset.keys === "off") return;
+    if (event.key === "Escape") {
+      const open = event.target.closest("details[open]");
+      if (open) { open.open = false; open.querySelector("summary").focus(); }
+      if (event.target.id === "q") event.target.blur();
+      return;
+    }
+    if (typing(event.target)) return;
     if (event.key === "/") {
       const search = document.getElementById("q");
       if (search) { event.preventDefault(); search.focus(); }
@@ -18,7 +24,7 @@
     } else if (after === "g" && places[event.key]) {
       location.assign(places[event.key]);
     } else if (event.key === "j" || event.key === "k") {
-      const links = [...document.querySelectorAll("main .rows a.row, main .tasks a, main tbody th a")];
+      const links = [...document.querySelectorAll("main .tasks a, main .queue h3 a, main tbody th a")];
       const next = links.indexOf(document.activeElement) + (event.key === "j" ? 1 : -1);
       if (links[next]) { event.preventDefault(); links[next].focus(); }
     }
