@@ -35,6 +35,11 @@ class TestPage:
         assert len(asked) > 3
         assert [question for question, times in Counter(asked).items() if times > 1] == []
 
+    def test_asks_for_no_name_that_the_desk_has_told(self, town, asked):
+        page = Browser(town, "zhou").get("/topics")
+        assert town.get("/desk", "zhou").json()["names"][town.people["zhou"]] in page.text
+        assert not [question for question in asked if "/people/" in question]
+
 
 def api_of(town, browser):
     """The API as a page asks it that this browser visits."""
