@@ -62,15 +62,15 @@ def main() -> None:
         folder = wanted.kept or Path(stack.enter_context(TemporaryDirectory()))
         services = bootstrap.build(folder) if (folder / "log.db").exists() else town.founded(folder)
         key, _ = services.log.conference(town.SLUG)
-        town.live(services, wanted.events)
+        lives = town.live(services, wanted.events)
         services.runner.start()
         services.runner.wait(key, services.log.head(key), 3600)
         print(_TABLE.format(events=services.log.head(key)), file=sys.stdout)
-        for line in _measured(services, key):
+        for line in _measured(services, key, lives):
             print(line, flush=True)
 
 
-def _measured(services: Services, key: int) -> Iterator[str]:
+def _measured(services: Services, key: int, lives: int) -> Iterator[str]:
     if not services.access.accounts.all(key):
         services.access.accounts.open(key, town.person("li"), "li", by="operator")
     token, _ = services.access.sessions.begin(key, town.person("li"), means="password", strong=True, agent="bench")
@@ -79,7 +79,7 @@ def _measured(services: Services, key: int) -> Iterator[str]:
     app.state.within = counted = _Counted(app.state.within)
     with TestClient(app, follow_redirects=False) as client:
         client.headers["cookie"] = f"{SESSION_COOKIE}={token}"
-        for path in (*_LISTS, *_of_one(services.log.head(key))):
+        for path in (*_LISTS, *_of_one(lives - 1, services.log.head(key))):
             found = _visited(client, path, counted)
             cuts = quantiles(found.spent, n=20)
             packed = len(gzip.compress(found.sent, 6)) / 1024
@@ -87,11 +87,12 @@ def _measured(services: Services, key: int) -> Iterator[str]:
             yield f"| `{path}` | {times} | {found.asks:.0f} | {packed:.1f} KiB |"
 
 
-def _of_one(head: int) -> tuple[str, ...]:
-    """The pages of a topic and a decision that are still open, now and as of the past, and a form of each."""
-    topic, decision = f"/topics/{town.stream_of('topic', 0)}", f"/decisions/{town.stream_of('decision', 0)}"
-    forms = (f"/do/give_opinion?topic={topic[8:]}", f"/do/check_decision?decision={decision[11:]}")
-    return (topic, f"{topic}?at={head}", decision, f"{decision}?at={head}", *forms)
+def _of_one(number: int, head: int) -> tuple[str, ...]:
+    """The pages of a topic and a decision, now and as of the past, and a form of each."""
+    topic, decision = (town.stream_of(kind, number) for kind in ("topic", "decision"))
+    pages = (f"/topics/{topic}", f"/decisions/{decision}")
+    forms = (f"/do/give_opinion?topic={topic}", f"/do/check_decision?decision={decision}")
+    return (*pages, *(f"{page}?at={head - 1}" for page in pages), *forms)
 
 
 def _visited(client: TestClient, path: str, counted: _Counted) -> _Visits:

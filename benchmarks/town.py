@@ -1,6 +1,6 @@
 """A conference to measure on: founded, with the cast in their seats and as many topics and decisions as wanted."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -34,9 +34,9 @@ DUTIES = {
 }
 EVENTS_OF_A_TOPIC = 10
 EVENTS_OF_A_LIFE = 25
-STILL_OPEN = 20
-"""One life in so many is not at its end."""
+A_YEAR = 100
 INSTANT = datetime.now(UTC)
+TODAY = INSTANT.date()
 
 
 def person(name: str) -> str:
@@ -62,13 +62,13 @@ def founded(folder: Path) -> Services:
     return services
 
 
-def act(name: str) -> Act:
+def act(name: str, on: date = TODAY) -> Act:
     """An act of one of the cast, outside the desk."""
     charter = read_charter(built_in("chengqiao"))
-    standing = Standing(on=INSTANT.date(), holders={duty: (person(held),) for duty, held in DUTIES.items()})
+    standing = Standing(on=on, holders={duty: (person(held),) for duty, held in DUTIES.items()})
     seats = standing.duties_of(person(name))
     by = Actor(person=person(name), seats=seats)
-    return Act(by=by, on=INSTANT.date(), at=INSTANT, today=INSTANT.date(), charter=charter, standing=standing)
+    return Act(by=by, on=on, at=INSTANT, today=TODAY, charter=charter, standing=standing)
 
 
 def fill(services: Services, events: int) -> list[UUID]:
@@ -86,9 +86,9 @@ def fill(services: Services, events: int) -> list[UUID]:
     return ids
 
 
-def a_topic(stream: UUID, *, number: int) -> Topic:
+def a_topic(stream: UUID, *, number: int, on: date = TODAY) -> Topic:
     """A topic of ten facts: submitted, researched, consulted, asked, answered, agreed among units, approved."""
-    union, finance = act("li"), act("chen")
+    union, finance = act("li", on), act("chen", on)
     text = TopicText(
         title=f"户外劳动者服务站点建设（第{number}项）",
         category=_category(union),
@@ -114,27 +114,33 @@ def a_topic(stream: UUID, *, number: int) -> Topic:
     topic.ask_opinion(union, unit="finance", due=None)
     topic.give_opinion(finance, text_version=1, opinion=Opinion.AGREE, text="同意，列入下一年度预算。")
     topic.declare_consensus(union, text_version=1, full=True, dissent="")
-    topic.agree(act("sun"), text_version=1)
-    topic.agree(act("li"), text_version=1)
+    topic.agree(act("sun", on), text_version=1)
+    topic.agree(act("li", on), text_version=1)
     return topic
 
 
-def live(services: Services, events: int) -> None:
-    """Record topics and decisions that came to their ends, but for one in every few, until the log has this many."""
+def live(services: Services, events: int) -> int:
+    """Record a topic and a decision at a time, up to today, until the log has about this many events; how many of each.
+
+    A year has a hundred of each, and those of the last are still open.
+    """
     key, _ = services.log.conference(SLUG)
-    head, number = services.log.head(key), 0
-    while head + EVENTS_OF_A_LIFE <= events:
+    lives = events // EVENTS_OF_A_LIFE - 1
+    if services.log.head(key) >= lives * EVENTS_OF_A_LIFE - A_YEAR * EVENTS_OF_A_LIFE:
+        return lives
+    for begun in range(0, lives, 20):
         facts: list[tuple[str, Fact]] = []
-        for _ in range(min(20, (events - head) // EVENTS_OF_A_LIFE)):
-            topic = a_topic(stream_of("topic", number), number=number)
-            decision = a_decision(stream_of("decision", number), number=number)
-            if number % STILL_OPEN:
-                topic.withdraw(act("li"), reason="所提事项已由有关单位先行办理。")
-                decision.hear(act("wang"), **_heard(number))
+        for number in range(begun, min(begun + 20, lives)):
+            on = TODAY - timedelta(days=365 * (lives - number) // A_YEAR)
+            topic = a_topic(stream_of("topic", number), number=number, on=on)
+            decision = a_decision(stream_of("decision", number), number=number, on=on)
+            if number < lives - A_YEAR:
+                topic.withdraw(act("li", on), reason="所提事项已由有关单位先行办理。")
+                decision.hear(act("wang", on), **_heard(number))
             for kind, lived in (("topic", topic), ("decision", decision)):
                 facts += [(kind, fact) for fact in lived.collect_events() if isinstance(fact, Fact)]
-            number += 1
-        head = append(services.log, key, facts)
+        append(services.log, key, facts)
+    return lives
 
 
 def stream_of(kind: str, number: int) -> UUID:
@@ -142,22 +148,22 @@ def stream_of(kind: str, number: int) -> UUID:
     return uuid5(_NAMES, f"{kind}/{number}")
 
 
-def a_decision(stream: UUID, *, number: int) -> Decision:
+def a_decision(stream: UUID, *, number: int, on: date) -> Decision:
     """A decision of twelve facts: taken over by the heads, assigned, carried out, reported and accepted."""
-    office, finance = act("wang"), act("chen")
+    office, finance = act("wang", on), act("chen", on)
     decision = Decision.propose_take_over(
         office,
         stream,
-        document=Document(title="镇政府与镇总工会联席会议纪要", dated=date(2024, 12, 20)),
-        attachments=(Attachment(sha256="a" * 64, size=1, media_type="application/pdf"),),
+        document=Document(title="镇政府与镇总工会联席会议纪要", dated=on),
+        attachments=(Attachment(sha256=f"{number:064x}", size=1, media_type="application/pdf"),),
         text=f"在沿街公共设施增设户外劳动者服务站点（第{number}项）",
         lead=Unit(key="finance", kind=UnitKind.DEPARTMENT, name_zh="财政所", name_en="Finance"),
         assisting=("town_union",),
-        due=date(2026, 6, 30),
+        due=on + timedelta(days=180),
         known_units=frozenset({"finance", "town_union"}),
     )
     for head in ("sun", "li"):
-        decision.agree_to_take_over(act(head), text_version=1)
+        decision.agree_to_take_over(act(head, on), text_version=1)
     decision.assign(office, lead_today="finance", slip="")
     decision.receive(finance, lead_today="finance")
     decision.note_progress(finance, lead_today="finance", text="已完成选址和经费测算，正在施工。", attachments=())
@@ -171,7 +177,7 @@ def a_decision(stream: UUID, *, number: int) -> Decision:
     )
     decision.forward_report(office, number=1, remark="")
     for head in ("sun", "li"):
-        decision.accept_report(act(head), number=1)
+        decision.accept_report(act(head, on), number=1)
     return decision
 
 
