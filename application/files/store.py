@@ -56,6 +56,11 @@ class Files:
         self._clock = clock
         self._places = BoundedSemaphore(_AT_ONCE)
 
+    @property
+    def are_scanned(self) -> bool:
+        """Whether a scanner looks at every file before it is kept."""
+        return not isinstance(self._scanner, NoScanner)
+
     @contextmanager
     def arriving(self) -> Iterator[Arriving]:
         """A place for a file that comes; ``Unavailable``: too many are coming already."""

@@ -41,6 +41,8 @@ _COMINGS = (
     facts.AuditRead,
     facts.Exported,
     facts.PersonErased,
+    facts.BackedUp,
+    facts.Restored,
 )
 FACTS = tuple(each.TOPIC for each in _COMINGS)
 """The sorts of entries there are, by the names of their facts."""
@@ -97,10 +99,12 @@ def _refusals(parts: Services, who: Caller, after: int, before: int | None, limi
 
 
 def _comings(parts: Services, who: Caller, pages: Iterable[Iterable[Recorded]]) -> Iterator[Recorded]:
-    """Of the installation's log, what is about the caller's conference and for its administrators."""
+    """Of the installation's log, what is about the caller's conference, or about all, and for its administrators."""
     origin = parts.log.listed(who.key).origin
     for page in pages:
-        yield from (each for each in page if isinstance(each.fact, _COMINGS) and vars(each.fact)["origin"] == origin)
+        yield from (
+            each for each in page if isinstance(each.fact, _COMINGS) and vars(each.fact).get("origin", origin) == origin
+        )
 
 
 def _forwards(parts: Services, after: int) -> Iterator[Iterable[Recorded]]:

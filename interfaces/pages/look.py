@@ -14,12 +14,13 @@ from jinja2.runtime import Context
 
 from interfaces import sentences
 from interfaces.http.headers import page_headers
+from interfaces.pages.cited import cited
 from interfaces.pages.texts import has, text
 
 _LOCALES = {"zh-Hans": "zh_Hans_CN", "en": "en_GB"}
 _FULL = {"zh-Hans": "y年M月d日 EEEE", "en": "EEEE d MMMM y"}
 _MINUTE = {"zh-Hans": "y年M月d日 HH:mm", "en": "d MMM y, HH:mm"}
-_ZONE = ZoneInfo("Asia/Shanghai")
+ZONE = ZoneInfo("Asia/Shanghai")
 LANGUAGE = "lianxi-language"
 _YEAR = 365 * 86_400
 _DAY = len("2026-12-04")
@@ -42,6 +43,7 @@ def environment() -> Environment:
         "field": _field,
         "act_title": _act,
         "fact_title": _fact,
+        "cited": _cited,
     }
     made.filters |= {"day": _day, "full_day": _full_day, "time": _time, "typed_day": _typed_day}
     return made
@@ -97,6 +99,11 @@ def _fact(context: Context, stored: str) -> str:
 
 
 @pass_context
+def _cited(context: Context, clause: str) -> str:
+    return cited(context["language"], clause)
+
+
+@pass_context
 def _day(context: Context, given: str | date | None) -> str:
     return format_date(_date(given), "long", locale=_LOCALES[context["language"]]) if given else "–"
 
@@ -122,7 +129,7 @@ def _time(context: Context, given: str | datetime | None) -> str:
     if not given:
         return "–"
     at = given if isinstance(given, datetime) else datetime.fromisoformat(given)
-    return format_datetime(at.astimezone(_ZONE), _MINUTE[language], locale=_LOCALES[language])
+    return format_datetime(at.astimezone(ZONE), _MINUTE[language], locale=_LOCALES[language])
 
 
 def _date(given: str | date) -> date:

@@ -1,9 +1,12 @@
 """The pages of oversight: logs, proofs, findings and statistics, for those concerned."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from application.proof.system import that
+from domain.facts.installation import BackedUp
 from interfaces.pages.charter import _runs
 from interfaces.pages.years import _rate
 from tests.interfaces.http.accounts import Member
@@ -151,10 +154,28 @@ class TestDaysInARow:
 
 
 class TestStatus:
-    def test_says_what_is_known_and_what_is_not(self, old):
+    def test_says_how_the_system_stands(self, old):
         page = seen(old, "/status")
         assert "与记录同步" in page.text
-        assert "不掌握备份时间" in page.text
+        assert "备份" not in page.text  # that is for who looks after the system
+
+    def test_says_how_old_the_newest_copy_is_and_that_nothing_scans_files(self, town):
+        entered(town)
+        member = Member(town, "lin", "auditor").equipped()
+        auditor = member.signed_in()
+        assert "制作备份 没有记录" in seen(town, "/status", auditor).text
+        town.services.publisher.system.record(that(BackedUp, digest="0" * 64))
+        assert re.search(r"制作备份 \S+ \S+ 今天", seen(town, "/status", auditor).text)
+        town.clock.at += timedelta(days=3)
+        page = seen(town, "/status", member.signed_in())
+        assert '<span class="tag warn">3天前</span>' in page.html
+        assert "未配置查毒程序" in page.text
+
+    def test_shows_a_copy_among_what_was_done(self, town):
+        entered(town)
+        town.services.publisher.system.record(that(BackedUp, digest="0" * 64))
+        auditor = Member(town, "lin", "auditor").equipped().signed_in()
+        assert "制作备份" in seen(town, "/access?fact=installation.backed_up", auditor).text
 
 
 class TestWords:
