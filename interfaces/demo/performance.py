@@ -14,6 +14,7 @@ from interfaces.demo import (
     first_meeting,
     first_minutes,
     first_topics,
+    made_public,
     second_follow_up,
     second_meeting,
     second_topics,
@@ -59,6 +60,7 @@ SCENES: tuple[tuple[str, Callable[[Play], None]], ...] = (
     ("落实和年末报告", second_follow_up.carry_out),
     ("2026年会议取消", third_year.call_off),
     ("年中", third_year.summer),
+    ("公开栏", made_public.open_board),
     ("2026年会议重新筹备", third_year.prepare),
     ("今天", third_year.today),
 )

@@ -8,7 +8,7 @@ from application.commands import institution as of_institution
 from application.commands import invitations as ask_to_come
 from application.commands import topics as on_topic
 from domain.vocabulary import Progress
-from interfaces.demo import second_follow_up
+from interfaces.demo import made_public, second_follow_up
 from interfaces.demo.routines import (
     CHANGES,
     YES,
@@ -160,3 +160,4 @@ def today(play: Play) -> None:
     report(play, "yu", "legal_point", Progress.FULLY, "两处联络点均已运行，受理咨询二百一十七人次、援助三十九件。")
     play.on(TODAY)
     progress(play, "shi", "training", "第二批评价报名四十一人。")
+    made_public.one_more(play)

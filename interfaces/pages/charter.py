@@ -36,6 +36,7 @@ async def charter(visit: Visit) -> Response:
             ("deadlines", wording.deadlines()),
         ),
         series=conference["series"],
+        board=conference["board"],
         position=shown["position"],
         may_enter=visit.may("write") and not visit.at,
     )

@@ -23,7 +23,7 @@ _EVIDENCE = ("progress", "checks", "reports", "proposals")
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A row of the state: what it was before the step and is after it."""
+    """A row of the state: what it was before the step, None before there was any state, and is after it; empty: nothing."""
 
     name: str
     old: str | None
@@ -48,12 +48,17 @@ def lines_of(wording: Wording, before: Row | None, after: Row, names: Mapping[st
     found = []
     for name, told in _ROWS.items():
         old, new = (told(wording, row, names) if row else None for row in (before, after))
-        if name == "original_due" and after["original_due"] == after["due"]:
+        if name in _untold(after):
             continue
         if new or old or name in _ALWAYS:
-            nothing = wording.t("nothing")
-            found.append(Line(name=name, old=(old or nothing) if before else None, new=new or nothing))
+            found.append(Line(name=name, old=old, new=new or ""))
     return found
+
+
+def _untold(row: Row) -> set[str]:
+    """What the head of the page says already: the text that was never corrected, the due date that was never changed."""
+    same = {"text": row["text_version"] == 1, "original_due": row["original_due"] == row["due"]}
+    return {name for name, holds in same.items() if holds}
 
 
 def places_of(wording: Wording, row: Row) -> list[Place]:
@@ -80,10 +85,6 @@ def _assisting(wording: Wording, row: Row, _: Any) -> str:
 
 def _original(wording: Wording, row: Row, _: Any) -> str:
     return wording.day(row["original_due"]) if row["original_due"] else ""
-
-
-def _wording(_: Wording, row: Row, __: Any) -> str:
-    return str(row["text"]) if row["text_version"] > 1 else ""
 
 
 def _assigned(wording: Wording, row: Row, _: Any) -> str:
@@ -172,13 +173,19 @@ def _last(name: str, key: str) -> Callable[[Wording, Row, Any], str]:
     )
 
 
+def _public(wording: Wording, row: Row, _: Any) -> str:
+    published = row["published"]
+    return wording.t("was_published", day=wording.day(published["by"]["on"])) if published else ""
+
+
 _ROWS: Mapping[str, Callable[[Wording, Row, Any], str]] = {
     "stage": lambda wording, row, _: wording.stage(row["stage"]),
     "lead": _lead,
     "assisting": _assisting,
     "due": lambda wording, row, _: wording.day(row["due"]) if row["due"] else "",
     "original_due": _original,
-    "text": _wording,
+    "public": _public,
+    "text": lambda _, row, __: str(row["text"]),
     "binding_since": lambda wording, row, _: wording.day(row["binding_since"]) if row["binding_since"] else "",
     "assignments": _assigned,
     "before_heads": _before_heads,

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from interfaces.pages import (
     acting,
     approvals,
+    board,
     calls,
     coming_in,
     decisions,
@@ -48,6 +49,7 @@ def add_pages(app: FastAPI) -> None:
         topics.book,
         calls.book,
         approvals.book,
+        board.book,
         searching.book,
         meetings.book,
         minutes.book,

@@ -11,11 +11,12 @@ from interfaces.http.routes import ROUTES
 from interfaces.pages.site import add_pages
 from tests.browser.plain import Plain
 from tests.browser.serving import ADMINISTRATOR, AUDITOR, DEPARTMENT, HEADS, OFFICE
+from tests.interfaces.http.town import SLUG
 
 _LOOKERS = (OFFICE, *HEADS, DEPARTMENT, AUDITOR, ADMINISTRATOR, None)
 _NO_PAGES = ("/static/{name}", "/do/{command}", "/audit/receipt", "/audit/consistency")
 """Files, and forms, which have a list of their own."""
-_GIVEN = {"unit": "environment", "year": "2025", "series": "minutes", "language": "zh-Hans"}
+_GIVEN = {"slug": SLUG, "unit": "environment", "year": "2025", "series": "minutes", "language": "zh-Hans"}
 _FOUND, _LED_ON = 200, 303
 
 
@@ -61,7 +62,8 @@ class Addresses:
         parts = path.split("/")
         noun = f"/{parts[1]}"
         kind = next((kind.name for kind in KINDS.values() if kind.path == noun), "")
-        known = _GIVEN | {"id": self._things.get(kind, ""), "person": self._things["person"], "kind": "decision"}
+        of = {"id": self._things.get(kind, ""), "decision": self._things["public"], "kind": "decision"}
+        known = _GIVEN | of | {"person": self._things["person"]}
         return "/".join(known[part[1:-1]] if part.startswith("{") else part for part in parts)
 
     def _most_written_about(self) -> dict[str, str]:
@@ -77,7 +79,9 @@ class Addresses:
         for (kind, thing), _ in counted.most_common():
             found.setdefault(kind, thing)
         ids = self.plain.served.ids
+        (published,) = self.plain.api(OFFICE, "/decisions?public=true")["items"]
         return found | {
+            "public": published["id"],
             "person": self.plain.served.people[DEPARTMENT],
             "suggestion": ids["suggestion"],
             "unit": "environment",

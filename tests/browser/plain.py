@@ -2,6 +2,7 @@
 
 import json
 from http.client import HTTPConnection, HTTPResponse
+from typing import Any
 from urllib.parse import urlsplit
 
 from interfaces.http.guard import SESSION_COOKIE
@@ -34,11 +35,11 @@ class Plain:
         session = {"cookie": f"{SESSION_COOKIE}={self.token_of(name)}"} if name else {}
         return self._ask("GET", path, session | headers)
 
-    def api(self, name: str, path: str) -> dict[str, object]:
+    def api(self, name: str, path: str) -> dict[str, Any]:
         """What the API of the conference answers somebody."""
         answer, content = self.get(name, f"{API}/conferences/{SLUG}{path}")
         assert answer.status == 200, content
-        found: dict[str, object] = json.loads(content)
+        found: dict[str, Any] = json.loads(content)
         return found
 
     def _ask(
