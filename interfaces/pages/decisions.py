@@ -13,7 +13,7 @@ from interfaces.pages.decisions_state import lines_of, places_of
 from interfaces.pages.decisions_words import Row, Wording, wording_of
 from interfaces.pages.replaying import Step, due_dates, step_at, steps_of, strip_of
 from interfaces.pages.shell import Book, Visit
-from interfaces.pages.whole_lists import read
+from interfaces.pages.whole_lists import as_table, read
 from interfaces.sentences import fact_title
 
 book = Book()
@@ -66,7 +66,7 @@ async def ledger(visit: Visit) -> Response:
         sorts=_SORTS,
         here=f"/decisions?{_query(visit, asked)}",
         board=f"/decisions?{urlencode({**asked, 'view': 'board', **_at(visit)})}",
-        csv=f"{visit.api.base}/decisions?{urlencode({**asked, 'limit': _MOST, 'format': 'csv', **_as_of(visit)})}",
+        csv=as_table(visit, "/decisions", asked | {"sort": _sort(visit)}),
     )
 
 
@@ -89,10 +89,6 @@ def _query(visit: Visit, asked: Mapping[str, str]) -> str:
 
 def _at(visit: Visit) -> dict[str, str]:
     return {"at": visit.at} if visit.at else {}
-
-
-def _as_of(visit: Visit) -> dict[str, str]:
-    return {"as_of": visit.at} if visit.at else {}
 
 
 async def _listed(visit: Visit, asked: Mapping[str, str]) -> Mapping[str, Any]:
@@ -141,6 +137,7 @@ async def _board(visit: Visit, asked: Mapping[str, str], wording: Wording) -> Re
         position=position,
         open_count=sum(row["open"] for row in rows),
         table=f"/decisions?{_query(visit, asked)}",
+        csv=as_table(visit, "/decisions", asked),
         here=f"/decisions?{urlencode({**asked, 'view': 'board', **_at(visit)})}",
     )
 

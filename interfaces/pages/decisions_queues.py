@@ -5,7 +5,7 @@ from fastapi.responses import Response
 from interfaces.pages import decisions_urging
 from interfaces.pages.decisions_words import Row, wording_of
 from interfaces.pages.shell import Book, Visit
-from interfaces.pages.whole_lists import people_called, read
+from interfaces.pages.whole_lists import as_table, people_called, read
 
 book = Book()
 book.routes += decisions_urging.book.routes
@@ -21,6 +21,7 @@ async def verify(visit: Visit) -> Response:
     return visit.show(
         "verify.html",
         queues=queues,
+        csv=_csv(visit),
         position=position,
         wording=await wording_of(visit),
         names=await _names(visit, [*queues["waiting"], *returned]),
@@ -46,7 +47,13 @@ async def shortfalls(visit: Visit) -> Response:
         "explained": explained,
         "carried": [row for row in rows if row["carried_over"]],
     }
-    return visit.show("shortfalls.html", queues=queues, position=position, wording=await wording_of(visit))
+    return visit.show(
+        "shortfalls.html", queues=queues, csv=_csv(visit), position=position, wording=await wording_of(visit)
+    )
+
+
+def _csv(visit: Visit) -> str:
+    return as_table(visit, "/decisions", {"open": "true", "sort": "due"})
 
 
 def _is_explained(row: Row) -> bool:

@@ -13,7 +13,7 @@ from interfaces.pages.decisions_words import SOON, Row, wording_of
 from interfaces.pages.measures import is_of_office
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.texts import text
-from interfaces.pages.whole_lists import read
+from interfaces.pages.whole_lists import as_table, read
 
 book = Book()
 _DUE_COUNTS = frozenset({"overdue", "due_soon", "on_course"})
@@ -67,6 +67,7 @@ async def _listed(
         queues=queues,
         position=position,
         wording=wording,
+        csv=as_table(visit, "/decisions", {"open": "true", "sort": "due"}),
         urges=is_of_office(visit, wording.names.measures) and not visit.at,
         with_units=WITH_UNITS,
         chosen={*chosen, *(row["id"] for row in all_of)},

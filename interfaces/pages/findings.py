@@ -11,7 +11,7 @@ from interfaces.pages.events import place
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.values import in_words
-from interfaces.pages.whole_lists import every, people_called
+from interfaces.pages.whole_lists import as_table, every, people_called
 
 book = Book()
 _FILTERS = ("code", "clause", "year", "excused")
@@ -37,7 +37,7 @@ async def findings(visit: Visit) -> Response:
         asked_for=asked,
         filtered=any(asked.values()),
         more=f"/findings?{urlencode(kept | {'cursor': listed['next']})}" if listed["next"] else "",
-        csv=urlencode({name: value for name, value in asked.items() if value} | {"format": "csv"}),
+        csv=as_table(visit, "/findings", asked),
         position=listed["position"],
     )
 

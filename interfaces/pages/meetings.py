@@ -20,6 +20,7 @@ from interfaces.pages.meetings_words import (
 )
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
+from interfaces.pages.whole_lists import as_table
 
 book = Book()
 book.routes += meetings_attendance.book.routes + meetings_live.book.routes
@@ -57,6 +58,7 @@ async def meetings_page(visit: Visit) -> Response:
         filtered=any(wanted.values()),
         stages=_STAGES,
         here_query=query,
+        csv=as_table(visit, "/meetings", wanted),
         names=names,
         known=known,
         plans=is_of_office(visit, names.measures),

@@ -12,6 +12,7 @@ from interfaces.pages.asking import Answer
 from interfaces.pages.measures import is_of_office
 from interfaces.pages.meetings_words import Called, names_for
 from interfaces.pages.shell import Book, Visit
+from interfaces.pages.whole_lists import as_table
 
 book = Book()
 _MOST = 200
@@ -82,6 +83,7 @@ async def _attendance(
         invites=actions.get("invite_further", {}).get("allowed", False),
         delivers=actions.get("note_delivery", {}).get("allowed", False),
         office=is_of_office(visit, told["names"].measures),
+        csv=as_table(visit, "/invitations", {"meeting": meeting_id}),
         problem=answer.body if answer else None,
         form=form,
         key=str(form.get("key") if form else uuid4()),

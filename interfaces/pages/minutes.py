@@ -13,6 +13,7 @@ from interfaces.pages.meetings_words import Called, names_for
 from interfaces.pages.minutes_reading import Reading, reading_of
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Book, Visit
+from interfaces.pages.whole_lists import as_table
 
 book = Book()
 _STAGES = ("drafted", "returned", "reviewed", "signed_off", "issued")
@@ -43,6 +44,7 @@ async def minutes_list_page(visit: Visit) -> Response:
         wanted=wanted,
         stages=_STAGES,
         here_query=query,
+        csv=as_table(visit, "/minutes", wanted),
         meetings=meetings,
         without=[each for each in closed["items"] if each["minutes"] is None],
         names=await names_of(visit),

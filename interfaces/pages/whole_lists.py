@@ -1,7 +1,8 @@
-"""A list of the API read to its end, for pages that show it whole, choose from it or count it."""
+"""A list of the API read to its end, for pages that show it whole, choose from it or count it; and as a table to take away."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from interfaces.pages.shell import Visit
 
@@ -26,6 +27,12 @@ async def every(get: Get, path: str, **query: Any) -> list[dict[str, Any]]:
     """All items of a list in the order of the API."""
     found, _ = await read(get, path, **query)
     return found
+
+
+def as_table(visit: Visit, path: str, asked: Mapping[str, Any]) -> str:
+    """The address at which what is listed can be taken away as a table: the same filters, of the same moment."""
+    wanted = {name: value for name, value in asked.items() if value} | ({"as_of": visit.at} if visit.at else {})
+    return f"{visit.api.base}{path}?{urlencode(wanted | {'limit': _PAGE, 'format': 'csv'})}"
 
 
 async def people_called(visit: Visit) -> dict[str, str | None]:

@@ -14,7 +14,7 @@ from tests.interfaces.pages.story import served
 CHROME = re.compile(r"<(?:th scope=\"col\"[^>]*|dt|h2[^>]*|label[^>]*|button[^>]*)>(.*?)</(?:th|dt|h2|label|button)>")
 STEP = re.compile(r'<a href="([^"]+)" data-step="(\d+)" data-at="(\d+)"')
 CHANGED = re.compile(
-    r'<div class="chg"><dt>(.*?)</dt><dd><span class="mk">(.*?)</span><del>.*?</span>(.*?)</del> <ins>.*?</span>(.*?)</ins>'
+    r'<div class="chg"><dt>(.*?)</dt><dd><span class="mk">(.*?)</span>(?:<del>.*?</span>(.*?)</del> )?<ins>.*?</span>(.*?)</ins>'
 )
 
 
@@ -121,6 +121,25 @@ class TestReplay:
         changed = {name: (mark, old, new) for name, mark, old, new in CHANGED.findall(page.html)}
         assert changed["办理阶段"] == ("有变化", "已交办", "已签收")
         assert f"这一步改变了 {len(changed)} 项" in page.text
+
+    def test_what_was_not_there_before_is_not_struck(self, office, life, longest):
+        (received,) = positions(life.town, longest, "decision.received")
+        reported = positions(life.town, longest, "decision.reported")[0]
+        changes = [
+            CHANGED.findall(office.get(f"/decisions/{longest['id']}?at={at}").html) for at in (received, reported)
+        ]
+        struck = {name: old for each in changes for name, _, old, _ in each}
+        assert not struck["书面报告"]
+        assert "无" not in struck.values()
+
+    def test_a_corrected_text_stands_beside_what_it_was(self, office, life):
+        fact = next(life.facts("decision.wording_corrected"))
+        path = "/decisions/" + fact["subject"].partition("/")[2]
+        told = {
+            name: (old, new) for name, _, old, new in CHANGED.findall(office.get(f"{path}?at={fact['position']}").html)
+        }
+        before = life.town.get(f"{path}?as_of={fact['position'] - 1}").json()["text"]
+        assert told["文字"] == (before, fact["data"]["body"]["text"])
 
     def test_the_first_step_changes_nothing_and_a_remark_says_so(self, office, life, longest):
         (adopted,) = positions(life.town, longest, "decision.adopted")

@@ -1,0 +1,69 @@
+"""Every list can be taken away as a table: what it is narrowed to on the page, as of the moment that is looked at."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from tests.interfaces.http.life import lived
+from tests.interfaces.http.town import OFFICE
+from tests.interfaces.pages.reading import Browser
+from tests.interfaces.pages.story import served
+
+LISTS = (
+    "/meetings?year=2025&meeting_kind=ordinary",
+    "/minutes?stage=issued",
+    "/decisions?lead=environment&open=true&sort=due",
+    "/decisions?view=board&lead=environment",
+    "/overdue",
+    "/verify",
+    "/shortfalls",
+    "/topics?side=union",
+    "/calls",
+    "/suggestions",
+    "/findings?year=2025",
+    "/people",
+    "/meetings/{meeting}/attendance",
+)
+ON_THE_PAGE = {"view", "at"}
+"""What says how a page shows its list, and not what is in it."""
+
+
+@pytest.fixture(scope="module")
+def life():
+    with served() as town:
+        yield lived(town)
+
+
+@pytest.fixture(scope="module")
+def office(life):
+    return Browser(life.town, OFFICE)
+
+
+def table_of(office, path):
+    """The address of the table on a page."""
+    return next(link for link in office.get(path).links() if "format=csv" in link)
+
+
+@pytest.mark.parametrize("path", LISTS)
+class TestAList:
+    def test_leads_to_a_table_of_the_same(self, office, life, path):
+        path = path.format(**life.ids)
+        link = table_of(office, path)
+        asked = {pair for pair in parse_qsl(urlsplit(path).query) if pair[0] not in ON_THE_PAGE}
+        assert asked <= set(parse_qsl(urlsplit(link).query))
+        table = office.get(link)
+        assert (table.status, table.headers["content-type"].partition(";")[0]) == (200, "text/csv")
+
+    def test_of_the_past_leads_to_a_table_of_then(self, office, life, path):
+        path = path.format(**life.ids)
+        at = life.town.head - 1
+        query = dict(parse_qsl(urlsplit(table_of(office, f"{path}{'&' if '?' in path else '?'}at={at}")).query))
+        assert query["as_of"] == str(at)
+
+
+def test_a_table_of_decisions_has_those_of_the_page_and_no_other(office, life):
+    [row] = [row for row in life.town.get("/decisions?limit=200").json()["items"] if row["id"] == life.ids["decision"]]
+    path = f"/decisions?stage={row['stage']}&year={row['year']}"
+    shown, table = office.get(path), office.get(table_of(office, path))
+    assert shown.html.count('<th scope="row"') == table.html.strip().count("\n") > 0
+    assert row["id"] in table.html
