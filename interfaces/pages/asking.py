@@ -66,6 +66,11 @@ class Api:
         """A document of the conference. ``Refused``: there is none, or it is not for the reader."""
         return (await self.seen(path, **query)).body
 
+    async def find(self, path: str) -> Any:
+        """A document of the conference, or None where there is none for the reader."""
+        answer = await self.ask("GET", self.base + path)
+        return None if answer.failed else answer.body
+
     async def seen(self, path: str, **query: Any) -> Answer:
         """The same with its status and headers."""
         answer = await self.ask("GET", self.base + path, query=query)
@@ -90,7 +95,7 @@ class Api:
             self._request.state.answered = {}
         if refusals := refusals_in(answer.body):
             with suppress(Refused):  # the names are not for him; the keys stay
-                await name_in(refusals, self.get, self._request.state, self._language)
+                await name_in(refusals, self.get, self.find, self._request.state, self._language)
         return answer
 
     async def _once(self, path: str, asked: str) -> Answer:

@@ -1,4 +1,7 @@
-"""Refusals in the words of the pages: units and seats by their names, where the API tells their keys."""
+"""Refusals in the words of the pages: units, seats, people and things by their names, fields by their labels.
+
+The API tells keys, ids and the names of its own fields, for whoever writes a program; nobody reads those on a page.
+"""
 
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -6,16 +9,31 @@ from typing import Any
 
 from starlette.datastructures import State
 
-from domain.charter import Duty, Name
+from domain.charter import Charter, Duty, Name
 from domain.charter_reading import read_charter
+from interfaces.pages.texts import has, text
 
 Get = Callable[..., Awaitable[Any]]
 _MOST = 200
+_MOST_NAMED = 10
 _KEYED = (
-    *("seat", "seats", "held", "duty", "duties", "principal", "chair", "missing", "waiting_for"),
-    *("delegated_by", "asked_by", "unit", "units", "lead"),
+    *("seat", "seats", "held", "duty", "duties", "principal", "chair", "missing", "waiting_for", "named", "known"),
+    *("delegated_by", "asked_by", "unit", "units", "lead", "concerned"),
 )
-"""The facts of a refusal that are keys of seats or units."""
+"""The facts of a refusal that are keys of seats, units, categories or items of an agenda."""
+_ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
+_THINGS = ("/people", "/topics", "/decisions", "/meetings")
+_FIELD = re.compile(r"(?<![\w@./-])(?:(?:/(?:[a-z_]+|\d+))+|(?:[a-z_]+\.)*[a-z_]*[a-z])(?![\w@/-]|\.\w)")
+"""A field as the API names it: ``findings``, ``act.on``, ``/links/0/to``."""
+_CODE = re.compile(r"（[a-z_]+）")
+"""A word of the API in brackets behind what it is called in Chinese."""
+_GAP = re.compile(r"(?<=”) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=“)")
+_ACT = {
+    "act.seat": "act.seat",
+    "act.on": "act.on",
+    "act.behalf.basis": "act.basis",
+    "act.behalf.evidence": "doing.sheet",
+}
 
 
 def refusals_in(body: Any) -> list[dict[str, Any]]:
@@ -24,29 +42,49 @@ def refusals_in(body: Any) -> list[dict[str, Any]]:
         return []
     acts = body["actions"] if isinstance(body.get("actions"), list) else ()
     told = [body, *(act["refusal"] for act in acts if isinstance(act, dict) and act.get("refusal"))]
-    return [each for each in told if _keys(each) and isinstance(each.get("detail"), str)]
+    return [each for each in told if "code" in each and isinstance(each.get("detail"), str)]
 
 
-async def name_in(refusals: Iterable[dict[str, Any]], get: Get, state: State, language: str) -> None:
-    """Say the names of the units and seats in refusals. ``get`` asks the API for a document of the conference."""
-    known = await _known(get, state, language)
+async def name_in(refusals: Iterable[dict[str, Any]], get: Get, find: Get, state: State, language: str) -> None:
+    """Say the names in refusals. ``get`` asks the API for a document of the conference; ``find`` answers None for none."""
     for refusal in refusals:
-        refusal["detail"] = _named(refusal["detail"], _keys(refusal), known)
+        if keys := _keys(refusal):
+            refusal["detail"] = _named(refusal["detail"], keys, await _known(get, state, language))
+        refusal |= {part: _labelled(refusal[part], language) for part in ("detail", "next") if refusal.get(part)}
+        if _ID.search(refusal["detail"]) and not getattr(state, "naming", False):
+            state.naming = True  # what is asked for here tells refusals too; they are not shown
+            try:
+                refusal["detail"] = await _with_things(refusal["detail"], find, language)
+            finally:
+                state.naming = False
 
 
 async def duties_of(get: Get, state: State) -> Mapping[str, Duty]:
     """The duties of every edition, as the last that has them calls them: a record may name a seat that is no more."""
-    known: dict[str, Duty] | None = getattr(state, "duties", None)
-    if known is None:
-        editions = [each["edition"] for each in (await get(""))["editions"]]
-        charters = [read_charter((await get("/charter", edition=edition))["text"]) for edition in editions]
-        known = state.duties = {key: duty for each in charters for key, duty in each.duties.items()}
-    return known
+    return {key: duty for each in await _charters(get, state) for key, duty in each.duties.items()}
+
+
+async def terms_of(get: Get, state: State) -> dict[str, Name]:
+    """The categories and the items of agendas of every edition, as the last that has them calls them."""
+    found: dict[str, Name] = {}
+    for each in await _charters(get, state):
+        agenda = (*each.meetings.ordinary_agenda, *each.meetings.extraordinary_agenda)
+        found |= dict(each.topics.categories) | {item.key: item.name for item in agenda}
+    return found
 
 
 def term(name: Name, language: str) -> str:
     """A term of the measures in the language of the page."""
     return name.zh if language == "zh-Hans" else name.en
+
+
+async def _charters(get: Get, state: State) -> list[Charter]:
+    known: list[Charter] | None = getattr(state, "charters", None)
+    if known is None:
+        editions = [each["edition"] for each in (await get(""))["editions"]]
+        known = [read_charter((await get("/charter", edition=edition))["text"]) for edition in editions]
+        state.charters = known
+    return known
 
 
 def _keys(refusal: Mapping[str, Any]) -> set[str]:
@@ -60,8 +98,8 @@ async def _known(get: Get, state: State, language: str) -> dict[str, str]:
     if known is None:
         name = "name_zh" if language == "zh-Hans" else "name_en"
         units = {each["unit"]: each[name] for each in (await get("/units", limit=_MOST))["items"]}
-        duties = {key: term(duty.name, language) for key, duty in (await duties_of(get, state)).items()}
-        known = state.called = duties | units
+        terms = await terms_of(get, state) | {key: duty.name for key, duty in (await duties_of(get, state)).items()}
+        known = state.called = {key: term(each, language) for key, each in terms.items()} | units
     return known
 
 
@@ -72,3 +110,29 @@ def _named(told: str, keys: set[str], known: Mapping[str, str]) -> str:
         return " · ".join(names) if found[0] in keys else found[0]
 
     return re.sub(r"\b[a-z][a-z0-9_]*(?:@[a-z0-9_]+)?", called, told)
+
+
+def _labelled(told: str, language: str) -> str:
+    """The fields that a sentence names by what they are called on a form; in English only what is no English word."""
+
+    def label(found: re.Match[str]) -> str:
+        path = [part for part in re.split(r"[./]", found[0]) if part and not part.isdigit()]
+        key = _ACT.get(".".join(path)) or f"field.{path[-1]}" if path else ""
+        is_word = language == "en" and found[0].isalpha()
+        return (
+            text(language, "doing.quoted", name=text(language, key)) if has(language, key) and not is_word else found[0]
+        )
+
+    said = _FIELD.sub(label, _CODE.sub("", told))
+    return said if language == "en" else _GAP.sub("", said)
+
+
+async def _with_things(told: str, find: Get, language: str) -> str:
+    """People and things by their names; of one that is not for the reader, that it is there."""
+    for found in [*dict.fromkeys(_ID.findall(told))][:_MOST_NAMED]:
+        name = ""
+        for path in _THINGS:
+            if not name and (thing := await find(f"{path}/{found}")):
+                name = thing.get("name") or thing.get("title") or thing.get("text") or ""
+        told = told.replace(found, name or text(language, "doing.unnamed"))
+    return told

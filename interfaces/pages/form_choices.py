@@ -11,8 +11,9 @@ from interfaces.pages.form_fields import Field
 from interfaces.pages.form_offers import OFFERS, There
 from interfaces.pages.measures import is_of_office, measures_of
 from interfaces.pages.meetings_called import meeting_called
+from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Visit
-from interfaces.pages.texts import text
+from interfaces.pages.texts import has, text
 from interfaces.pages.whole_lists import every
 
 Pairs = list[tuple[str, str]]
@@ -84,14 +85,14 @@ def _name_of(visit: Visit, unit: Thing) -> str:
     return str(unit["name_zh" if visit.language == "zh-Hans" else "name_en"])
 
 
-async def _people(visit: Visit, thing: Thing) -> Pairs:
+async def _people(visit: Visit, _: Thing) -> Pairs:
     """Everybody on the roll who is not erased, with the seats he holds, in the order of names."""
-    seats = dict(await _seats_ever(visit, thing))
+    named = await names_of(visit)
     found = []
     for each in await _roll(visit):
         if not each["name"]:
             continue
-        held = [seats.get(duty["duty"], duty["duty"]) for duty in each["duties"] if not duty["until"]]
+        held = [named.seat(duty["duty"]) for duty in each["duties"] if not duty["until"]]
         who = text(visit.language, "doing.who", name=each["name"], seats="、".join(held)) if held else each["name"]
         found.append((each["person"], who))
     return sorted(found, key=lambda pair: pair[1].encode("gb18030", "replace"))
@@ -110,13 +111,13 @@ async def _seats_ever(visit: Visit, _: Thing) -> Pairs:
 
 
 def _at_units(visit: Visit, duties: Mapping[str, Duty], units: Iterable[Thing]) -> Pairs:
-    """Each duty once, or once at every unit of its side that has no duties of its own."""
+    """Each duty once, or once at every unit of its side; a town union that has duties of its own has no others."""
     found: Pairs = []
     has_own = {duty.unit for duty in duties.values()}
     for key, duty in duties.items():
         called = term(duty.name, visit.language)
         of_side = [each for each in units if side_of(UnitKind(each["kind"])) is duty.side] if duty.per_unit else ()
-        at = [each for each in of_side if each["unit"] not in has_own]
+        at = [each for each in of_side if each["kind"] != UnitKind.TOWN_UNION or each["unit"] not in has_own]
         found += [(f"{key}@{each['unit']}", f"{_name_of(visit, each)} · {called}") for each in at]
         if not duty.per_unit:
             found.append((key, called))
@@ -138,7 +139,13 @@ async def _items(visit: Visit, thing: Thing) -> Pairs:
 
 async def _series(visit: Visit, _: Thing) -> Pairs:
     kept = (await visit.api.get(""))["series"]
-    return [(key, f"{code}（{key}）") for key, code in kept.items()]
+    return [(key, _series_name(visit.language, key, code)) for key, code in kept.items()]
+
+
+def _series_name(language: str, key: str, code: str) -> str:
+    """The code of its numbers, and what they are of where that is known by its key."""
+    known = f"doing.series_{key}"
+    return text(language, "doing.series", code=code, of=text(language, known)) if has(language, known) else code
 
 
 def _things(path: str, **query: Any) -> Callable[[Visit, Thing], Awaitable[Pairs]]:
@@ -155,9 +162,11 @@ async def _linkable(visit: Visit, thing: Thing) -> Pairs:
 
 
 async def _candidates(visit: Visit, thing: Thing) -> Pairs:
-    """Topics that can go on the agenda: those approved, and those that are on it."""
-    pairs = await _things("/topics", stage="approved")(visit, thing)
-    return pairs + [pair for pair in await _meeting_topics(visit, thing) if pair not in pairs]
+    """Topics that can go on the agenda: those approved, and those that are on it, whatever became of them."""
+    found = dict(await _things("/topics", stage="approved")(visit, thing) + await _meeting_topics(visit, thing))
+    for each in set(thing.get("agenda", {}).get("topics", ())) - found.keys():
+        found[each] = title_of(visit, await visit.api.get(f"/topics/{each}"))
+    return list(found.items())
 
 
 async def _meeting_topics(visit: Visit, thing: Thing) -> Pairs:
@@ -178,21 +187,21 @@ async def _agenda_decisions(visit: Visit, thing: Thing) -> Pairs:
 
 async def _expected(visit: Visit, thing: Thing) -> Pairs:
     """Whom the notice went to; those it was not seen to reach first."""
-    seats, names = dict(await _seats(visit, thing)), thing.get("names", {})
+    named, names = await names_of(visit), thing.get("names", {})
     lines = sorted(thing.get("expected", ()), key=lambda line: bool(line["delivered"]))
-    return [(line["person"] or line["seat"], called_line(line, seats, names)) for line in lines]
+    return [(line["person"] or line["seat"], _called_line(line, named, names)) for line in lines]
 
 
-def called_line(line: Thing, seats: dict[str, str], names: dict[str, str | None]) -> str:
+def _called_line(line: Thing, named: Names, names: dict[str, str | None]) -> str:
     """Somebody expected: his seat, and his name."""
-    seat = seats.get(line["seat"], line["seat"] or "")
+    seat = named.seat(line["seat"]) if line["seat"] else ""
     return f"{seat} {names.get(line['person'] or '') or ''}".strip()
 
 
 async def _urges(visit: Visit, thing: Thing) -> Pairs:
-    units = dict(await _units(visit, thing))
+    named = await names_of(visit)
     return [
-        (str(each["number"]), f"{each['number']} · {units.get(each['unit'], each['unit'])} · {each['text'][:_SHORT]}")
+        (str(each["number"]), f"{each['number']} · {named.unit(each['unit'])} · {each['text'][:_SHORT]}")
         for each in thing.get("urges", ())
         if not each["answer"]
     ]

@@ -13,11 +13,12 @@ from interfaces.pages.asking import Answer
 from interfaces.pages.form_choices import Choices, choices_of, title_of
 from interfaces.pages.form_faults import Fault, faults_of, rest_days
 from interfaces.pages.form_fields import Field, fields_of
+from interfaces.pages.form_offers import OFFERS
 from interfaces.pages.form_reading import groups, pairs_of
 from interfaces.pages.form_sending import Filled
 from interfaces.pages.form_starts import Known, given_of, known_of, starts_of
 from interfaces.pages.measures import is_of_office, measures_of
-from interfaces.pages.names import names_of
+from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Visit
 from interfaces.pages.topics_view import opinions_of
 
@@ -48,7 +49,7 @@ class Sheet:
         self.known = Known(today="")
         self.choices: Choices = {}
         self.in_office = False
-        self.beside: dict[str, Any] = {}
+        self.names: Names
 
     async def open(self) -> "Sheet":
         """Look up all that the form is about. ``Refused``: the thing is not there, or not for him."""
@@ -59,9 +60,14 @@ class Sheet:
         self.in_office = is_of_office(self.visit, await measures_of(self.visit))
         more = ("seats", "seats_ever", "signatories", "units") if self.in_office else ("seats", "seats_ever")
         self.choices = await choices_of(self.visit, self.asked, self.thing, *more)
-        if self.thing and "text_version" in self.thing and self.kind == "topic":
-            self.beside = {"names": await names_of(self.visit), "opinions": opinions_of(self.thing, self.known.today)}
+        self.names = await names_of(self.visit)
         return self
+
+    @property
+    def opinions(self) -> list[dict[str, Any]] | None:
+        """What each unit said of the topic that the form is about."""
+        is_topic = self.thing and self.kind == "topic" and "text_version" in self.thing
+        return opinions_of(self.thing, self.known.today) if self.thing and is_topic else None
 
     @property
     def given(self) -> dict[str, Any]:
@@ -92,13 +98,21 @@ class Sheet:
 
     def begun(self) -> FormData:
         """What the form holds before anybody types."""
-        pairs = pairs_of(self.asked, starts_of(self.command, self.known) | self.given)
+        starts = {
+            name: value for name, value in starts_of(self.command, self.known).items() if self._can_be(name, value)
+        }
+        pairs = pairs_of(self.asked, starts | self.given)
         asked = {field.name: field for field in self.asked}
         typed: list[tuple[str, Any]] = [
             (name, value) for name, value in self.query.multi_items() if name in asked and name != self.kind
         ]
         given = {name for name, _ in typed}
         return FormData([*(pair for pair in pairs if pair[0] not in given), *typed])
+
+    def _can_be(self, name: str, value: Any) -> bool:
+        """Whether a value can be picked, where the form offers a part only of what there is."""
+        of = next((field.of for field in self.asked if field.name == name), "")
+        return of not in OFFERS or value in dict(self.choices[of])
 
     def remarks(self, body: Mapping[str, Any]) -> list[Any]:
         """What is to be said about the dates in a body."""
@@ -175,7 +189,8 @@ def _common(sheet: Sheet, typed: FormData) -> dict[str, Any]:
         "fields": sheet.asked,
         "choices": sheet.choices,
         "thing": sheet.thing,
-        "beside": sheet.beside,
+        "names": sheet.names,
+        "opinions": sheet.opinions,
         "about": sheet.query.get(sheet.kind, ""),
         "thing_title": title_of(sheet.visit, sheet.thing) if sheet.thing else "",
         "action": sheet.action,

@@ -1,17 +1,19 @@
 """What units, seats, categories and people are called on the pages."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from domain.charter import Charter, Duty, Name
-from interfaces.pages.called import duties_of, term
+from interfaces.pages.called import duties_of, term, terms_of
 from interfaces.pages.measures import measures_of
 from interfaces.pages.meetings_called import meeting_called
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
 
 _MOST = 200
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +25,9 @@ class Names:
     measures: Charter
     duties: Mapping[str, Duty]
     """Those of every edition, as the last that has them calls them: a record may name a seat that is no more."""
+
+    terms: Mapping[str, Name] = field(default_factory=dict)
+    """The categories and the items of agendas of every edition."""
 
     def unit(self, key: str | None) -> str:
         """The name of a unit; a dash for none."""
@@ -36,6 +41,14 @@ class Names:
         known = self.measures.duties.get(duty) or self.duties.get(duty)
         called = self.term(known.name) if known else duty
         return f"{self.unit(unit)} · {called}" if unit else called
+
+    def called(self, key: str) -> str:
+        """The name of a unit, a seat or a term; of none of them, what somebody typed, and nothing for an id."""
+        if key in self.units:
+            return self.unit(key)
+        if key.partition("@")[0] in self.duties:
+            return self.seat(key)
+        return self.term(self.terms[key]) if key in self.terms else "" if _ID.fullmatch(key) else key
 
     def category(self, key: str | None) -> str:
         """The name of a category of topics."""
@@ -82,4 +95,5 @@ async def names_of(visit: Visit) -> Names:
         units=units,
         measures=measures,
         duties=await duties_of(visit.api.get, visit.request.state),
+        terms=await terms_of(visit.api.get, visit.request.state),
     )

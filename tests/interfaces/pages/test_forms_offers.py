@@ -28,10 +28,10 @@ def offered(life, who, address, field):
 
 
 class TestSeats:
-    def test_are_not_offered_at_a_unit_that_the_measures_give_duties_of_its_own(self, life):
+    def test_are_not_offered_at_a_town_union_that_has_duties_of_its_own(self, life):
         seats = offered(life, "wang", f"/do/take_duty?person={life.town.people['mao']}", "duty")
         assert {"union_chair", "head@finance", "chair@sanitation"} <= set(seats)
-        assert not {seat for seat in seats if seat.endswith(("@town_union", "@pg_office"))}
+        assert not {seat for seat in seats if seat.endswith("@town_union")}
         assert not {"chair@finance", "head@sanitation"} & set(seats)
 
     def test_to_lay_down_are_those_that_are_held(self, life):
