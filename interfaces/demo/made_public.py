@@ -34,6 +34,9 @@ def open_board(play: Play) -> None:
     play.on("2026-10-10")
     reason = "走访对象名称待核对，先撤下。"
     play.act("chi", on_decision.TakeOffBoard(decision=play["visits"], reason=reason))
+    play.act("chi", of_institution.CloseBoard(reason="镇政府网站改版，周末暂停。"))
+    play.on("2026-10-11")
+    play.act("chi", of_institution.OpenBoard(basis="镇政府网站改版完成，恢复开放。"))
 
 
 def one_more(play: Play) -> None:
