@@ -7,6 +7,8 @@ from pathlib import Path
 from application.access.access import open_access
 from application.access.openid.provider import Provider
 from application.desk import Desk
+from application.drafts import FILE as DRAFTS
+from application.drafts import Drafts
 from application.files.scanning import scanner_of
 from application.files.store import Files
 from application.files.sweeping import Sweeper
@@ -115,7 +117,8 @@ def build(
         origin=entry.origin,
         providers=providers,
     )
-    log.on_erase.append(access.accounts.forget)
+    drafts = Drafts(folder / DRAFTS, clock, log.vault)
+    log.on_erase += [access.accounts.forget, drafts.forget]
     files = Files(folder, clock, limits=uploads.limits, scanner=scanner_of(uploads.scanner))
     sweeper = Sweeper(files, log)
     log.on_erase.append(sweeper.forget)
@@ -136,6 +139,7 @@ def build(
         rooting=rooting,
         watch=Watch(publisher, rooting),
         files=files,
+        drafts=drafts,
         sweeper=sweeper,
     )
 

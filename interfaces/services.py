@@ -6,6 +6,7 @@ from pathlib import Path
 
 from application.access.access import Access
 from application.desk import Desk
+from application.drafts import Drafts
 from application.files.store import Files
 from application.files.sweeping import Sweeper
 from application.log import Log
@@ -32,6 +33,7 @@ class Services:
     rooting: Rooting
     watch: Watch
     files: Files
+    drafts: Drafts
     sweeper: Sweeper
     wait: float = 5.0
 
@@ -44,11 +46,12 @@ class Services:
         self.sweeper.start()
 
     def close(self) -> None:
-        """Stop following and close both stores."""
+        """Stop following and close every store."""
         self.sweeper.stop()
         self.watch.stop()
         self.runner.stop()
         self.views.close()
         self.access.close()
         self.files.close()
+        self.drafts.close()
         self.log.close()

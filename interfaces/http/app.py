@@ -14,6 +14,7 @@ from interfaces.http import (
     comings,
     commands,
     dossier,
+    drafts,
     entry,
     exporting,
     files,
@@ -79,6 +80,7 @@ def api(
         proof.router,
         exporting.router,
         files.router,
+        drafts.router,
     ):
         router.include_router(included)
     for kind in KINDS.values():

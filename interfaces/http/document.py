@@ -59,7 +59,7 @@ _EVERYWHERE = (400, 414, 429)
 """The problems that any operation can meet."""
 _OFTEN = 3
 """A parameter that as many operations have stands in the document once."""
-_MODELLED = frozenset({"session", "account", "tokens", "accounts"})
+_MODELLED = frozenset({"session", "account", "tokens", "accounts", "drafts"})
 """The tags of operations whose answers are told by their own models."""
 _BEFORE_SIGN_IN = frozenset(
     {"sign_in", "begin_sign_in_by_passkey", "sign_in_by_passkey", "activate", "begin_sign_in_by_provider"}

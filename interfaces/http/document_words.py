@@ -52,6 +52,7 @@ TAGS: Mapping[str, str] = {
     "problems": "The catalogue of codes.",
     "audit": "What proves the log: receipts, proofs, single records, the package of all.",
     "files": "Files, known by their digest; what a record names is read by whoever may read that record.",
+    "drafts": "What one has begun to fill in, kept for oneself alone until it is sent.",
     "session": "Coming in and going out: sign-in, activation, sessions.",
     "account": "One's own account: password, device of codes, recovery codes.",
     "tokens": "What stands for oneself when a machine calls.",

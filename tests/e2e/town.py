@@ -214,6 +214,7 @@ class Town:
             access=nothing,
             sweeper=nothing,
             files=nothing,
+            drafts=nothing,
             log=self.log,
             desk=self.desk,
             clock=self.clock,

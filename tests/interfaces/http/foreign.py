@@ -22,7 +22,7 @@ IN_PATH = {
     "unit": "unit",
 }
 """What each parameter of a path names; ``row`` names what the path is of."""
-NAMES_NOTHING_IN_PATH = frozenset({"conference", "register", "year"})
+NAMES_NOTHING_IN_PATH = frozenset({"command", "conference", "register", "year"})
 IN_QUERY = {
     **{name: name for name in ("call", "meeting", "person", "topic", "unit")},
     "lead": "unit",
@@ -36,7 +36,19 @@ IN_QUERY = {
 """What each parameter of a query names. ``cursor``, and ``until``, which waits, have tests of their own."""
 NAMES_NOTHING_IN_QUERY = frozenset(
     {
-        *("answer", "carried_over", "category", "clause", "code", "consensus", "cursor", "date", "descending", "due"),
+        *(
+            "about",
+            "answer",
+            "carried_over",
+            "category",
+            "clause",
+            "code",
+            "consensus",
+            "cursor",
+            "date",
+            "descending",
+            "due",
+        ),
         *("due_until", "fact"),
         *("excused", "field", "fields", "format", "kind", "limit", "meeting_kind", "number", "on", "open", "ordinal"),
         *(
@@ -95,6 +107,7 @@ NAMES_NOTHING_IN_BODY = frozenset(
             "media_type",
         ),
         *("name", "name_en", "name_zh", "place", "proposals", "reason", "recipients", "remark", "request", "retention"),
+        *("note", "review"),
         *("said", "sender", "series", "slip", "starts", "summary", "text", "title", "union_view", "views", "where"),
     }
 )

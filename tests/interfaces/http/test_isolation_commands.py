@@ -23,8 +23,8 @@ from tests.interfaces.http.test_isolation_accounts import OF_ACCOUNTS
 
 TWICE = "两镇都有"
 """A file that nothing else is asked about, because ours has it too in the end."""
-WITHOUT_A_ROUTE = {"do_commands", "upload_file"} | OF_ACCOUNTS
-"""Everything else that is posted is tried by ``probing``: through the first. A file is tried below, accounts elsewhere."""
+WITHOUT_A_ROUTE = {"do_commands", "upload_file", "keep_draft", "drop_draft"} | OF_ACCOUNTS
+"""Everything else that is sent is tried by ``probing``: through the first. A file is tried below, the rest elsewhere."""
 TAKEN_AS_TOLD = {
     ("open_unit", "unit"),
     ("receive_suggestion", "person"),
@@ -57,7 +57,7 @@ class TestCases:
             "header",
             "query",
         }
-        assert {name for operation in WRITING for name in operation.in_query} == {"name"}
+        assert {name for operation in WRITING for name in operation.in_query} == {"about", "name"}
 
     def test_are_of_every_string_of_a_body(self):
         found = {name_of(place) for operation in WRITING for place, _ in places(operation.body or {})}

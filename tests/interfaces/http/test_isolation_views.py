@@ -16,10 +16,13 @@ from tests.interfaces.http.foreign import (
 )
 from tests.interfaces.http.neighbours import BESIDE, NOWHERE, uploaded
 from tests.interfaces.http.probing import comparable
+from tests.interfaces.http.test_drafts import keep
 from tests.interfaces.http.town import OFFICE, SLUG
 
 OPERATIONS = operations()
 READING = [operation for operation in OPERATIONS if operation.method == "GET"]
+DRAFTED = "give_opinion"
+"""The command of which ours has a draft."""
 NOT_SWEPT = {"get_package"}
 """A package is different each time: it holds what the installation's log says of it by then."""
 
@@ -31,7 +34,7 @@ def of(some: list[Operation]) -> pytest.MarkDecorator:
 def address(operation: Operation, ids: dict[str, str], conference: str = SLUG, **query: str) -> str:
     """Where an operation is, with things of these ids."""
     kinds = {name: IN_PATH.get(name, operation.kind) for name in operation.in_path}
-    fixed = {"conference": conference, "register": "roster", "year": "2025"}
+    fixed = {"conference": conference, "register": "roster", "year": "2025", "command": DRAFTED}
     path = operation.path.format(**{name: fixed.get(name) or ids[kind] for name, kind in kinds.items()})
     asked = operation.needed() | query
     return f"{path}?{urlencode(asked)}" if asked else path
@@ -41,6 +44,7 @@ def ids_of(pair) -> dict[str, str]:
     """Ours, of every kind."""
     found = pair.ours.town.get("/findings?limit=1", OFFICE).json()["items"]
     digest = uploaded(pair.ours.town, "li", "本镇的材料")
+    keep(pair.ours.town, "li", path=f"/drafts/{DRAFTED}")
     ours: dict[str, str] = pair.ours.ids
     return ours | {
         "finding": found[0]["id"],
