@@ -11,6 +11,8 @@ from fastapi.responses import RedirectResponse, Response
 from interfaces.pages import numbers
 from interfaces.pages.decisions_state import lines_of, places_of
 from interfaces.pages.decisions_words import Row, Wording, wording_of
+from interfaces.pages.measures import is_of_office
+from interfaces.pages.others import others_of
 from interfaces.pages.replaying import Step, due_dates, step_at, steps_of, strip_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.whole_lists import as_table, read
@@ -169,11 +171,14 @@ async def decision(visit: Visit, id: str) -> Response:  # noqa: A002 - the name 
         here = steps[0]
     before, after = await _states(visit, id, here)
     wording = await wording_of(visit)
+    waiting = (await visit.api.get("/desk", thing=id))["items"]
     names = {**names, **now["names"]}
     lines = lines_of(wording, before, after, names) if after else []
     return visit.show(
         "decision.html",
         now=now,
+        others=others_of(visit, wording.names, waiting),
+        office=is_of_office(visit, wording.names.measures),
         steps=steps,
         here=here,
         after=after,

@@ -21,6 +21,7 @@ async def verify(visit: Visit) -> Response:
     return visit.show(
         "verify.html",
         queues=queues,
+        offered=await _offered(visit, [*queues["waiting"], *returned]),
         csv=_csv(visit),
         position=position,
         wording=await wording_of(visit),
@@ -48,8 +49,19 @@ async def shortfalls(visit: Visit) -> Response:
         "carried": [row for row in rows if row["carried_over"]],
     }
     return visit.show(
-        "shortfalls.html", queues=queues, csv=_csv(visit), position=position, wording=await wording_of(visit)
+        "shortfalls.html",
+        queues=queues,
+        offered=await _offered(visit, queues["to_explain"]),
+        csv=_csv(visit),
+        position=position,
+        wording=await wording_of(visit),
     )
+
+
+async def _offered(visit: Visit, rows: list[Row]) -> dict[str, list[str]]:
+    """What the visitor may do with each of the decisions now, as the API says."""
+    docs = [await visit.get(f"/decisions/{row['id']}") for row in rows]
+    return {doc["id"]: [each["name"] for each in doc["actions"] if each["allowed"]] for doc in docs}
 
 
 def _csv(visit: Visit) -> str:

@@ -19,6 +19,7 @@ from interfaces.pages.meetings_words import (
     people_of,
 )
 from interfaces.pages.names import names_of
+from interfaces.pages.others import others_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.whole_lists import as_table
 
@@ -73,6 +74,7 @@ async def meeting_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the n
     names = await names_for(visit, meeting)
     at = visit.at or meeting["position"]
     file = await _file(visit, meeting, names.measures, at)
+    others = others_of(visit, names, [task for task in file.tasks if task["thing"] == id])
     heard = await docs_of(visit, "/decisions", meeting["agenda"]["decisions"], at)
     adopted = await docs_of(visit, "/decisions", meeting["adopted"], at, meeting=id)
     invitations = (await visit.get("/invitations", meeting=id, limit=_MOST))["items"]
@@ -83,12 +85,13 @@ async def meeting_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the n
         names=names,
         words=Called(names, meeting["meeting_kind"]),
         file=file,
-        steps=steps_of(file),
+        steps=steps_of(file, {each.act for each in others}),
+        others=others,
         missing=_missing(file),
         heard=heard,
         results={each["decision"]: each for each in meeting["heard"]},
         adopted=adopted,
-        mine=_mine(visit, invitations),
+        mine=await _mine(visit, invitations),
         replies=_replies(invitations),
         history=await _history(visit, id),
         office=is_of_office(visit, names.measures),
@@ -142,10 +145,11 @@ def _missing(file: File) -> dict[str, tuple[Waits, ...]]:
     return found
 
 
-def _mine(visit: Visit, invitations: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The visitor's own invitation that still stands."""
+async def _mine(visit: Visit, invitations: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The visitor's own invitation that still stands, with the answers that are open to him."""
     person = visit.me["person"]
-    return next((each for each in invitations if each["person"] == person and each["stage"] != "lapsed"), None)
+    own = next((each for each in invitations if each["person"] == person and each["stage"] != "lapsed"), None)
+    return await visit.get(f"/invitations/{own['id']}") if own else None
 
 
 def _replies(invitations: list[dict[str, Any]]) -> dict[str, int]:

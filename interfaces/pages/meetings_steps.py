@@ -107,10 +107,9 @@ class Step:
         return TONES[self.state]
 
 
-def steps_of(file: File) -> list[Step]:
-    """Every step that the measures ask for, in its order."""
-    found = [_step(file, key) for key in _keys(file)]
-    return [step for step in found if step is not None]
+def steps_of(file: File, others: Collection[str]) -> list[Step]:
+    """Every step that the measures ask for, in its order; the acts in ``others`` are not offered, for they wait for others."""
+    return [_step(file, key, others) for key in _keys(file)]
 
 
 def waits_of(
@@ -150,13 +149,13 @@ def _keys(file: File) -> list[str]:
     ]
 
 
-def _step(file: File, key: str) -> Step | None:
+def _step(file: File, key: str, others: Collection[str]) -> Step:
     waits = waits_of(file.tasks, _TASKS.get(key, frozenset()), file.measures.office_seats)
     topics = [*file.topics, *file.candidates] if file.is_ahead else file.topics
     through = sum(_is_through(topic, key) for topic in topics) if key in {"research", "consultation", "approval"} else 0
     state = _state(file, key, bool(waits), through, len(topics))
     allowed = {each["name"]: each for each in file.meeting.get("actions", ()) if each["allowed"]}
-    acts = tuple(allowed[name] for name in _ACTS.get(key, ()) if name in allowed)
+    acts = tuple(allowed[name] for name in _ACTS.get(key, ()) if name in allowed and name not in others)
     return Step(key=key, state=state, waits=waits, acts=acts, done=through, of=len(topics))
 
 

@@ -12,6 +12,7 @@ from interfaces.pages.meetings_steps import waits_of
 from interfaces.pages.meetings_words import Called, names_for
 from interfaces.pages.minutes_reading import Reading, reading_of
 from interfaces.pages.names import Names, names_of
+from interfaces.pages.others import others_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.whole_lists import as_table
 
@@ -46,7 +47,7 @@ async def minutes_list_page(visit: Visit) -> Response:
         here_query=query,
         csv=as_table(visit, "/minutes", wanted),
         meetings=meetings,
-        without=[each for each in closed["items"] if each["minutes"] is None],
+        without=[await visit.get(f"/meetings/{each['id']}") for each in closed["items"] if each["minutes"] is None],
         names=await names_of(visit),
     )
 
@@ -63,6 +64,7 @@ async def minutes_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the n
         missing=waits_of(waiting, _CHAIN),
         missing_correction=waits_of(waiting, _CORRECTING),
         waits=waits_of(waiting, frozenset(each["what"] for each in waiting)),
+        others=others_of(visit, told["names"], waiting),
         receipts=await _receipts(visit, minutes),
         office=is_of_office(visit, told["names"].measures),
         done=visit.request.query_params.get("done", ""),

@@ -11,6 +11,7 @@ from tests.interfaces.http.town import OFFICE
 from tests.interfaces.pages.reading import HAN, Browser
 from tests.interfaces.pages.story import served
 
+HEAD_OF = {"environment": "zhu", "human_resources": "chu"}
 CHROME = re.compile(r"<(?:th scope=\"col\"[^>]*|dt|h2[^>]*|label[^>]*|button[^>]*)>(.*?)</(?:th|dt|h2|label|button)>")
 STEP = re.compile(r'<a href="([^"]+)" data-step="(\d+)" data-at="(\d+)"')
 CHANGED = re.compile(
@@ -232,6 +233,18 @@ def item(position, stored, days, **body):
     return {"position": position, "time": f"{at}T01:00:00Z", "type": stored, "subject": "decision/d", "data": data}
 
 
+class TestWhatWaits:
+    def test_for_a_unit_is_told_to_others_and_the_office_may_enter_it(self, office, life, longest):
+        path, form = f"/decisions/{longest['id']}", f"/do/report_decision?decision={longest['id']}"
+        unit, other = (Browser(life.town, who).get(path) for who in (HEAD_OF[longest["lead"]], "chen"))
+        assert form in unit.links()
+        assert "等待他人办理" not in unit.text
+        assert "提交落实情况报告" in other.text.partition("等待他人办理")[2]
+        assert form not in other.links()
+        assert "代为登记" in office.get(path).text.partition("等待他人办理")[2]
+        assert form in office.get(path).links()
+
+
 class TestQueues:
     def test_what_was_assigned_and_not_received_is_told_as_of_then(self, office, life, longest):
         (assigned,) = positions(life.town, longest, "decision.assigned")
@@ -244,6 +257,11 @@ class TestQueues:
         (reported,) = positions(life.town, longest, "decision.reported")
         waiting = office.get(f"/verify?at={reported}").html.partition('id="returned"')
         assert longest["id"] in waiting[0]
+        assert "/do/" not in office.get("/verify").html
+        assert (
+            f"/do/report_decision?decision={longest['id']}"
+            in Browser(life.town, HEAD_OF[longest["lead"]]).get("/verify").html
+        )
         returned = office.get("/verify").html.partition('id="returned"')
         assert longest["id"] not in returned[0]
         assert longest["id"] in returned[2]
@@ -254,8 +272,10 @@ class TestQueues:
         to_explain, _, explained = page.partition('id="explained"')
         assert longest["id"] not in to_explain
         assert longest["explanations"][-1]["explanation"] in explained
-        (other,) = [row["id"] for row in rows if row["course"] == "overdue" and row is not longest]
-        assert f"/do/explain_shortfall?decision={other}" in to_explain
+        (other,) = [row for row in rows if row["course"] == "overdue" and row is not longest]
+        form = f"/do/explain_shortfall?decision={other['id']}"
+        assert form not in to_explain
+        assert form in Browser(life.town, HEAD_OF[other["lead"]]).get("/shortfalls").html
         (explaining,) = positions(life.town, longest, "decision.shortfall_explained")
         assert longest["id"] not in office.get(f"/shortfalls?at={explaining}").html
 

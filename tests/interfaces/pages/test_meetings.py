@@ -107,6 +107,19 @@ class TestWay:
         assert (page.status, page.goes_to.partition("?")[0]) == (303, "/sign-in")
 
 
+class TestTheOpening:
+    def test_is_offered_to_who_chairs_and_left_to_them_by_others_who_may(self):
+        with noticed() as stage:
+            stage.year.on(6, 20)
+            form = f"/do/open_meeting?meeting={stage.meeting}"
+            office, chair = (stage.of_meeting("", who) for who in ("wang", "sun"))
+            assert f"{form}&then=/meetings/{stage.meeting}" in chair.links()
+            assert "等待他人办理" not in chair.text.partition("可以办理")[2].partition("宣布开会")[0]
+            assert f"{form}&then=/meetings/{stage.meeting}" not in office.links()
+            assert "由您办理，须说明理由" in office.text.partition("等待他人办理")[2].partition("宣布开会")[2]
+            assert form in office.links()
+
+
 class TestAttendance:
     def test_lists_those_expected_class_by_class_with_their_answers(self, invited):
         text = invited.of_meeting("/attendance").text
