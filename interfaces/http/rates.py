@@ -25,6 +25,8 @@ PER_MINUTE: Mapping[str, int] = {"default": 600, "writes": 120, "address": 1200,
 _SIGN_IN, _ADDRESS = "sign-in", "address"
 _TRIED = ("/api/v1/sign-in", "/api/v1/activation", "/api/v1/session/confirmation")
 """Where secrets are tried: these addresses, and what lies below them."""
+_LISTED = "/api/v1/sign-in/openid"
+"""What is only a list: who looks at it tries nothing."""
 _MOST_KEYS = 50_000
 _NETWORK = 64
 """Bits of an IPv6 address that tell one customer from another."""
@@ -161,7 +163,7 @@ async def counted(request: Request) -> None:
 
 def _counted_try(scope: Any, rates: Rates) -> None:
     path = scope["path"]
-    if any(path == each or path.startswith(each + "/") for each in _TRIED):
+    if path != _LISTED and any(path == each or path.startswith(each + "/") for each in _TRIED):
         counted_for(scope["state"], rates, _SIGN_IN, _origin(scope))
 
 

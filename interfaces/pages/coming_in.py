@@ -26,7 +26,7 @@ async def sign_in_page(request: Request) -> Response:
     listed = await Api(request, language_of(request)).ask("GET", f"{API}/sign-in/openid")
     providers = [] if listed.failed else listed.body["items"]
     known = request.query_params.get("conference") or request.cookies.get(CONFERENCE, "")
-    wanted = request.query_params.get("next", "/")
+    wanted = _here(request.query_params.get("next", "/"))
     given = {"conference": known}
     return _shown(request, "sign_in.html", problem=None, given=given, next=wanted, providers=providers)
 
@@ -42,10 +42,10 @@ async def sign_in(request: Request) -> Response:
     answer = await Api(request, language_of(request)).ask("POST", f"{API}/sign-in", body=body)
     if answer.failed:
         kept = {name: given.get(name, "") for name in ("conference", "name")}
-        wanted = given.get("next", "/")
+        wanted = _here(given.get("next", "/"))
         told = {"problem": answer.body, "given": kept, "next": wanted, "providers": ()}
         return _shown(request, "sign_in.html", answer.status, **told)
-    inside = RedirectResponse(given["next"] if is_here(given.get("next", "")) else "/", 303)
+    inside = RedirectResponse(_here(given.get("next", "/")), 303)
     inside.headers.append("set-cookie", answer.headers["set-cookie"])
     inside.set_cookie(CONFERENCE, body["conference"][:80], max_age=_LONG, samesite="lax", httponly=True, secure=True)
     return inside
@@ -91,7 +91,7 @@ async def sign_out(request: Request) -> Response:
 async def preferences(request: Request) -> Response:
     """The look of the pages, kept in the browser."""
     given = await typed(request)
-    back = RedirectResponse(given["next"] if is_here(given.get("next", "")) else "/", 303)
+    back = RedirectResponse(_here(given.get("next", "/")), 303)
     for cookie, name, known in ((THEME, "theme", _THEMES), (KEYS, "keys", _KEYS), (LANGUAGE, "language", LANGUAGES)):
         if given.get(name) in known:
             back.set_cookie(cookie, given[name], max_age=_LONG, samesite="lax", httponly=True)
@@ -111,6 +111,11 @@ def only_conference(request: Request) -> str:
     parts: Services = request.app.state.services
     slugs = [listed.slug for listed in parts.log.conferences()]
     return slugs[0] if len(slugs) == 1 else ""
+
+
+def _here(wanted: str) -> str:
+    """Where somebody wanted to go, if it is of this site; else the first page."""
+    return wanted if is_here(wanted) else "/"
 
 
 def _shown(request: Request, template: str, status: int = 200, **told: Any) -> Response:

@@ -13,6 +13,7 @@ from tempfile import mkdtemp
 import pyotp
 import uvicorn
 
+from application.access.openid.provider import Provider
 from interfaces import bootstrap
 from interfaces.http.app import api
 from interfaces.pages.site import add_pages
@@ -84,7 +85,7 @@ def first_day() -> Story:
 
 
 @contextmanager
-def served(story: Story) -> Iterator[Served]:
+def served(story: Story, *providers: Provider) -> Iterator[Served]:
     """Serve a copy of a town until it is no longer looked at."""
     folder = Path(mkdtemp(prefix="lianxi-browser-"))
     shutil.copytree(story.folder, folder, dirs_exist_ok=True)
@@ -92,7 +93,7 @@ def served(story: Story) -> Iterator[Served]:
     clock.at = story.at
     with socket.create_server(("127.0.0.1", 0)) as heard:
         address = f"http://localhost:{heard.getsockname()[1]}"
-        services = bootstrap.build(folder, clock=clock, entry=Entry(origin=address))
+        services = bootstrap.build(folder, clock=clock, entry=Entry(origin=address), providers=providers)
         app = api(services)
         add_pages(app)
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2))

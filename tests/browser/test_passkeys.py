@@ -75,6 +75,17 @@ class TestPasskey:
         expect(form.locator("[role=alert]")).to_contain_text("确认")
         expect(visit.page.locator("tr", has_text="手机")).to_have_count(0)
 
+    def test_signs_in(self, visit):
+        confirms(visit)
+        adds(visit, "手机")
+        with visit.page.expect_navigation():
+            visit.page.locator(".me form button").click()
+        page = visit.open("/sign-in?next=/topics")
+        with page.expect_navigation():
+            page.locator("form[data-passkey=enter] button").click()
+        page.wait_for_url("**/topics")
+        expect(page.locator(".me")).to_contain_text("王丽娟")
+
 
 def test_a_browser_without_scripts_is_told_what_it_lacks(window):
     with window.visit(OFFICE, scripts=False) as visit:

@@ -66,3 +66,10 @@ def test_what_comes_from_outside_counts_once(twice):
     told = [asked(app, "POST", "/api/v1/sign-in", headers, content=body) for _ in range(3)]
     assert [each.status_code for each in told] == [422, 422, 429]
     is_problem(told[2], 429, "too_many_requests")
+
+
+@pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example/", "javascript:alert(1)"])
+def test_a_passkey_leads_to_no_other_site(browser, wanted):
+    page = browser.get(f"/sign-in?next={wanted}")
+    assert 'data-then="/"' in page.html
+    assert page.value("next") == "/"
