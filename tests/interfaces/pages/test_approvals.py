@@ -23,6 +23,7 @@ ASKED = {
     "decision.extension_asked": ("li", "同意延期"),
     "decision.reported": ("li", "认可报告"),
     "decision.reopening_proposed": ("li", "同意重新办理"),
+    "decision.publication_proposed": ("li", "同意公开"),
 }
 """What asks a decision, of whom, and what it is called."""
 
