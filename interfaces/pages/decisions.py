@@ -13,6 +13,7 @@ from interfaces.pages.decisions_state import lines_of, places_of
 from interfaces.pages.decisions_words import Row, Wording, wording_of
 from interfaces.pages.measures import is_of_office
 from interfaces.pages.others import others_of
+from interfaces.pages.pinyin import order
 from interfaces.pages.replaying import Step, due_dates, step_at, steps_of, strip_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.whole_lists import as_table, read
@@ -114,7 +115,7 @@ def _choices(wording: Wording) -> dict[str, list[tuple[str, str]]]:
     meetings = sorted(wording.meetings.values(), key=lambda each: str(each.get("date") or each["year"]), reverse=True)
     years = sorted({str(each["year"]) for each in meetings}, reverse=True)
     return {
-        "lead": sorted(wording.names.units.items(), key=lambda pair: pair[1].encode("gb18030", "replace")),
+        "lead": sorted(wording.names.units.items(), key=lambda pair: order(pair[1])),
         "stage": [(stage, wording.stage(stage)) for stage in STAGES],
         "year": [(year, year) for year in years],
         "meeting": [(each["id"], wording.meeting(each["id"])) for each in meetings],
