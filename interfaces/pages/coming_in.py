@@ -23,12 +23,16 @@ _LONG = 365 * 86_400
 async def sign_in_page(request: Request) -> Response:
     """Ask who it is."""
     around(request, language_of(request), "sign_in")
-    listed = await Api(request, language_of(request)).ask("GET", f"{API}/sign-in/openid")
+    api, only = Api(request, language_of(request)), only_conference(request)
+    listed = await api.ask("GET", f"{API}/sign-in/openid")
+    board = await api.ask("GET", f"{API}/board/{only}", {"limit": "1"})
     providers = [] if listed.failed else listed.body["items"]
     known = request.query_params.get("conference") or request.cookies.get(CONFERENCE, "")
     wanted = _here(request.query_params.get("next", "/"))
     given = {"conference": known}
-    return _shown(request, "sign_in.html", problem=None, given=given, next=wanted, providers=providers)
+    return _shown(
+        request, "sign_in.html", problem=None, given=given, next=wanted, providers=providers, public=not board.failed
+    )
 
 
 @book.open("/sign-in", "POST")
@@ -43,7 +47,7 @@ async def sign_in(request: Request) -> Response:
     if answer.failed:
         kept = {name: given.get(name, "") for name in ("conference", "name")}
         wanted = _here(given.get("next", "/"))
-        told = {"problem": answer.body, "given": kept, "next": wanted, "providers": ()}
+        told = {"problem": answer.body, "given": kept, "next": wanted, "providers": (), "public": False}
         return _shown(request, "sign_in.html", answer.status, **told)
     inside = RedirectResponse(_here(given.get("next", "/")), 303)
     inside.headers.append("set-cookie", answer.headers["set-cookie"])

@@ -66,6 +66,10 @@ class TestBoard:
             own = own.replace(each["text"], "")
         assert not HAN.search(own), HAN.findall(own)
 
+    def test_is_found_from_the_sign_in_page_while_it_is_open(self, old, town):
+        assert BOARD in seen(old, "/sign-in").links()
+        assert BOARD not in seen(town, "/sign-in").links()
+
     def test_is_the_same_to_somebody_signed_in(self, old):
         assert published_links(seen(old, BOARD, "zhou")) == published_links(seen(old, BOARD))
 
