@@ -13,7 +13,7 @@ from interfaces.http.kinds import KINDS
 from interfaces.http.routes import ROUTES
 from interfaces.pages.asking import API, Answer, Api
 from interfaces.pages.coming_in import CONFERENCE, only_conference
-from interfaces.pages.form_faults import Fault, faults_of, lacking_faults
+from interfaces.pages.form_faults import Fault, faults_of, lacking_faults, length_faults
 from interfaces.pages.form_kept import NAME, Kept, Owner, address_of, kept_forms
 from interfaces.pages.form_reading import lacking
 from interfaces.pages.form_sending import Filled, confirmed, sent, uploaded
@@ -114,7 +114,9 @@ async def do(visit: Visit, command: str) -> Response:
 
 async def _looked_at(sheet: Sheet, filled: Filled) -> Response:
     """Ask for what is lacking, show it all once more where that is due, and do it."""
-    if faults := lacking_faults(sheet.visit.language, lacking(sheet.asked, filled.body)):
+    language = sheet.visit.language
+    faults = lacking_faults(language, lacking(sheet.asked, filled.body))
+    if faults := [*faults, *length_faults(language, sheet.asked, filled.body)]:
         return await _again(sheet, filled, faults=faults)
     if filled.said("step") != _DONE and _is_looked_over(sheet, filled):
         return await _again(sheet, filled, over=True)
@@ -147,7 +149,7 @@ def _owner(visit: Visit) -> Owner:
 def _is_looked_over(sheet: Sheet, filled: Filled) -> bool:
     """Whether it is shown once more before it is done: a signature, what stays for good, a date on a day off."""
     command = sheet.route.command
-    return command.SIGNS or sheet.command in _FOR_GOOD or bool(sheet.remarks(filled.body))
+    return command.SIGNS or sheet.command in _FOR_GOOD or any(each.is_rest for each in sheet.remarks(filled.body))
 
 
 async def _done(sheet: Sheet, filled: Filled) -> Response:

@@ -50,7 +50,7 @@ async def _there(visit: Visit, thing: Thing) -> There:
     own = {unit for seat in visit.me["seats"] if (unit := measures.unit_of(seat))}
     return There(
         thing=thing,
-        units=await _open_units(visit),
+        units=await open_units(visit),
         people=await _roll(visit),
         measures=measures,
         own=None if is_of_office(visit, measures) else own,
@@ -62,10 +62,10 @@ def _sources(field: Field) -> set[str]:
 
 
 async def _units(visit: Visit, _: Thing) -> Pairs:
-    return [(each["unit"], _name_of(visit, each)) for each in await _open_units(visit)]
+    return [(each["unit"], _name_of(visit, each)) for each in await open_units(visit)]
 
 
-async def _open_units(visit: Visit) -> list[Thing]:
+async def open_units(visit: Visit) -> list[Thing]:
     """The units there are; read once a visit."""
     known: list[Thing] | None = getattr(visit.request.state, "units", None)
     if known is None:
@@ -101,13 +101,13 @@ async def _people(visit: Visit, _: Thing) -> Pairs:
 async def _seats(visit: Visit, _: Thing) -> Pairs:
     """The duties of the measures, and those at each unit."""
     duties = (await measures_of(visit)).duties
-    return _at_units(visit, duties, await _open_units(visit))
+    return _at_units(visit, duties, await open_units(visit))
 
 
 async def _seats_ever(visit: Visit, _: Thing) -> Pairs:
     """Those of earlier measures too, to say what somebody sat in."""
     duties = await duties_of(visit.api.get, visit.request.state)
-    return _at_units(visit, duties, await _open_units(visit))
+    return _at_units(visit, duties, await open_units(visit))
 
 
 def _at_units(visit: Visit, duties: Mapping[str, Duty], units: Iterable[Thing]) -> Pairs:

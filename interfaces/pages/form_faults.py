@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 from domain.due import WorkingCalendar
@@ -11,7 +12,10 @@ from interfaces.pages.asking import Answer
 from interfaces.pages.form_fields import Field
 from interfaces.pages.texts import text
 
-_DUE = frozenset({"due", "deadline", "planned_for"})
+DUE = frozenset({"due", "deadline", "planned_for"})
+"""Days until which something is to be done."""
+DAYS = DUE | {"day"}
+"""Days on which the offices are wanted to work."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,19 +28,38 @@ class Fault:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RestDay:
-    """A day that was typed on which the offices are closed, and the working day it runs to."""
+class DayTold:
+    """What is to be said of a day that was typed: that nobody works on it, or that its year is not published yet.
+
+    What is due on a day of rest is reminded of on the working day ``before`` it, and runs ``until`` the next.
+    """
 
     name: str
     day: date
+    before: date
     until: date
-    sure: bool
+    is_rest: bool
+    is_holiday: bool
+    is_sure: bool
     is_due: bool
 
 
 def lacking_faults(language: str, names: Iterable[str]) -> list[Fault]:
     """Fields that have to be filled in."""
     return [Fault(anchor=name, name=name.rpartition(".")[2], detail=text(language, "doing.needed")) for name in names]
+
+
+def length_faults(language: str, asked: Iterable[Field], body: Mapping[str, Any], prefix: str = "") -> Iterator[Fault]:
+    """Texts that are longer than what is recorded, and by how many characters."""
+    for field in asked:
+        value = body.get(field.name)
+        if field.sort == "group":
+            for index, each in enumerate(value or ()):
+                yield from length_faults(language, field.parts, each, f"{prefix}{field.name}.{index}.")
+        elif isinstance(value, str) and 0 < field.longest < len(value):
+            told = {"over": len(value) - field.longest, "most": field.longest, "now": len(value)}
+            detail = text(language, "doing.too_long", **told)
+            yield Fault(anchor=prefix + field.name, name=field.name, detail=detail)
 
 
 def faults_of(answer: Answer | None, asked: Sequence[Field], sent: Mapping[str, Any] | None = None) -> list[Fault]:
@@ -73,8 +96,8 @@ def _fault(pointer: str, detail: str, asked: Sequence[Field]) -> Fault:
     )
 
 
-def rest_days(asked: Iterable[Field], body: Mapping[str, Any], years: Mapping[str, Any]) -> list[RestDay]:
-    """The dates in a body on which nobody works, by the calendars that the conference keeps."""
+def days_told(asked: Iterable[Field], body: Mapping[str, Any], years: Mapping[str, Any]) -> list[DayTold]:
+    """The dates in a body of which something is to be said, by the calendars that the conference keeps."""
     calendar = WorkingCalendar.of(
         {
             int(year): (
@@ -86,9 +109,18 @@ def rest_days(asked: Iterable[Field], body: Mapping[str, Any], years: Mapping[st
         }
     )
     return [
-        RestDay(name=name, day=day, until=calendar.last_day(day), sure=calendar.is_sure(day), is_due=name in _DUE)
+        DayTold(
+            name=name,
+            day=day,
+            before=next(each for n in count() if calendar.is_working(each := day - timedelta(n))),
+            until=calendar.last_day(day),
+            is_rest=not calendar.is_working(day),
+            is_holiday=day in calendar.days_off,
+            is_sure=calendar.is_sure(day),
+            is_due=name in DUE,
+        )
         for name, day in _days(asked, body)
-        if not calendar.is_working(day)
+        if not (calendar.is_working(day) and calendar.is_sure(day))
     ]
 
 
@@ -97,7 +129,7 @@ def _days(asked: Iterable[Field], body: Mapping[str, Any]) -> Iterator[tuple[str
         if field.sort == "group":
             for each in body.get(field.name, ()):
                 yield from _days(field.parts, each)
-        elif field.name in _DUE or field.name == "day":
+        elif field.name in DAYS:
             try:
                 yield field.name, date.fromisoformat(str(body.get(field.name) or ""))
             except ValueError:

@@ -11,8 +11,9 @@ from interfaces.http.commands import Route
 from interfaces.http.kinds import KINDS
 from interfaces.pages.asking import Answer
 from interfaces.pages.form_choices import Choices, choices_of, title_of
-from interfaces.pages.form_faults import Fault, faults_of, rest_days
+from interfaces.pages.form_faults import DAYS, Fault, days_told, faults_of
 from interfaces.pages.form_fields import Field, fields_of
+from interfaces.pages.form_listing import set_out
 from interfaces.pages.form_offers import OFFERS
 from interfaces.pages.form_reading import groups, pairs_of
 from interfaces.pages.form_sending import Filled
@@ -50,6 +51,7 @@ class Sheet:
         self.choices: Choices = {}
         self.in_office = False
         self.names: Names
+        self.set_out: dict[str, Any] = {}
 
     async def open(self) -> "Sheet":
         """Look up all that the form is about. ``Refused``: the thing is not there, or not for him."""
@@ -61,6 +63,7 @@ class Sheet:
         more = ("seats", "seats_ever", "signatories", "units") if self.in_office else ("seats", "seats_ever")
         self.choices = await choices_of(self.visit, self.asked, self.thing, *more)
         self.names = await names_of(self.visit)
+        self.set_out = await set_out(self.visit)
         return self
 
     @property
@@ -116,7 +119,7 @@ class Sheet:
 
     def remarks(self, body: Mapping[str, Any]) -> list[Any]:
         """What is to be said about the dates in a body."""
-        return rest_days(self.asked, body, self.known.calendars)
+        return days_told(self.asked, body, self.known.calendars)
 
 
 async def shown(
@@ -148,6 +151,7 @@ async def shown(
         later=later,
         given={name: later.get(name) or _first(typed, name, value) for name, value in sheet.given.items()},
         present=present,
+        calendars=sheet.known.calendars if _has_days(sheet.asked) else {},
         changes=await _changes(sheet, filled.version if filled else "", present) if present else [],
         differing=_differing(sheet.asked, filled.body, present) if present and filled else [],
         version=str(version) if sheet.route.needs_version else "",
@@ -190,6 +194,7 @@ def _common(sheet: Sheet, typed: FormData) -> dict[str, Any]:
         "choices": sheet.choices,
         "thing": sheet.thing,
         "names": sheet.names,
+        **sheet.set_out,
         "opinions": sheet.opinions,
         "about": sheet.query.get(sheet.kind, ""),
         "thing_title": title_of(sheet.visit, sheet.thing) if sheet.thing else "",
@@ -200,6 +205,10 @@ def _common(sheet: Sheet, typed: FormData) -> dict[str, Any]:
         "seats": sheet.visit.me["seats"],
         "in_office": sheet.in_office,
     }
+
+
+def _has_days(asked: tuple[Field, ...]) -> bool:
+    return any(part.name in DAYS for field in asked for part in (field, *field.parts))
 
 
 def _first(typed: FormData, name: str, value: int) -> str:

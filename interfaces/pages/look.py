@@ -19,6 +19,7 @@ from interfaces.pages.texts import has, text
 
 _LOCALES = {"zh-Hans": "zh_Hans_CN", "en": "en_GB"}
 _FULL = {"zh-Hans": "y年M月d日 EEEE", "en": "EEEE d MMMM y"}
+_SHORT = {"zh-Hans": "M月d日", "en": "d MMMM"}
 _MINUTE = {"zh-Hans": "y年M月d日 HH:mm", "en": "d MMM y, HH:mm"}
 ZONE = ZoneInfo("Asia/Shanghai")
 LANGUAGE = "lianxi-language"
@@ -45,7 +46,14 @@ def environment() -> Environment:
         "fact_title": _fact,
         "cited": _cited,
     }
-    made.filters |= {"day": _day, "full_day": _full_day, "time": _time, "typed_day": _typed_day}
+    made.filters |= {
+        "day": _day,
+        "full_day": _full_day,
+        "time": _time,
+        "typed_day": _typed_day,
+        "weekday": _weekday,
+        "day_of": _day_of,
+    }
     return made
 
 
@@ -112,6 +120,19 @@ def _day(context: Context, given: str | date | None) -> str:
 def _full_day(context: Context, given: str | date | None) -> str:
     language = context["language"]
     return format_date(_date(given), _FULL[language], locale=_LOCALES[language]) if given else "–"
+
+
+@pass_context
+def _weekday(context: Context, given: date) -> str:
+    return format_date(given, "EEEE", locale=_LOCALES[context["language"]])
+
+
+@pass_context
+def _day_of(context: Context, given: date, beside: date) -> str:
+    """A day beside another that was named in full: without its year where it is the same."""
+    language = context["language"]
+    form = _SHORT[language] if given.year == beside.year else "long"
+    return format_date(given, form, locale=_LOCALES[language])
 
 
 @pass_context

@@ -13,6 +13,7 @@ from domain.meeting_words import Briefing
 from interfaces.http.routes import ROUTES
 from interfaces.pages.form_choices import choices_of
 from interfaces.pages.form_fields import fields_of
+from interfaces.pages.form_listing import set_out
 from interfaces.pages.meetings_words import Called, docs_of, names_for
 from interfaces.pages.shell import Book, Visit
 
@@ -138,6 +139,7 @@ async def _form(visit: Visit, meeting: dict[str, Any], item: Mapping[str, Any] |
         "fields": [each for each in asked if each.name != field],
         "given": {field: about} if field and about else {},
         "choices": await choices_of(visit, asked, meeting),
+        **await set_out(visit),
         "groups": {each.name: 1 for each in asked if each.sort == "group"},
         "thing": meeting,
         "kind": "meeting",

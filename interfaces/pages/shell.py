@@ -16,10 +16,11 @@ from interfaces.pages.look import LANGUAGE, rendered
 THEME = "lianxi-theme"
 KEYS = "lianxi-keys"
 _THEMES = frozenset({"light", "dark"})
-_DECISIONS, _MEETINGS, _INSTITUTION = ("board", "decisions"), ("meetings",), ("institution",)
+_DECISIONS, _MEETINGS, _INSTITUTION = ("board", "decisions"), ("meetings", "forms"), ("institution",)
 SHEETS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("decisions", "overdue", "verify", "shortfalls"), _DECISIONS),
     **dict.fromkeys(("meetings", "minutes"), _MEETINGS),
+    "act": ("board", "matters", "forms"),
     **dict.fromkeys(("people", "charter", "accounts", "account", "tokens", "access", "audit"), _INSTITUTION),
     **dict.fromkeys(("findings", "years", "status", "help", "sign_in"), _INSTITUTION),
 }

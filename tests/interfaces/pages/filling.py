@@ -29,7 +29,8 @@ class Form(HTMLParser):
             self.action = given["action"] if self._inside else self.action
         if not self._inside:
             return
-        if tag == "input" and given.get("type") != "file" and (given.get("type") not in _TICKED or "checked" in given):
+        is_sent = given.get("type") not in _TICKED or "checked" in given
+        if tag == "input" and "name" in given and given.get("type") != "file" and is_sent:
             self.data.setdefault(given["name"], []).append(given.get("value", ""))
         if tag == "textarea":
             self._text = given["name"]

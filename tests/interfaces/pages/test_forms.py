@@ -18,7 +18,7 @@ from tests.interfaces.pages.story import served
 
 NAMES = [route.command.called() for route in ROUTES]
 LABEL = re.compile(r"<(label|legend|button|summary|h1|h2)\b[^>]*>(.*?)</\1>", re.DOTALL)
-CHOICE = re.compile(r'<div class="choice">.*?</div>|<span class="who">.*?</span>', re.DOTALL)
+CHOICE = re.compile(r'<div class="choice"[^>]*>.*?</div>|<span class="who">.*?</span>', re.DOTALL)
 LATIN = re.compile(r"[A-Za-z]{3,}")
 
 

@@ -1,0 +1,32 @@
+"""How a list is set out to be picked from: units and their seats by kind, each with its sound, to be found by letters."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from interfaces import sentences
+from interfaces.pages.form_choices import Pairs, open_units
+from interfaces.pages.form_faults import DAYS, DUE
+from interfaces.pages.pinyin import order
+from interfaces.pages.shell import Visit
+
+
+async def set_out(visit: Visit) -> dict[str, Any]:
+    """What the fields of a form are shown with, beside their choices."""
+    kinds = {each["unit"]: each["kind"] for each in await open_units(visit)}
+    by_kind = partial(sections, language=visit.language, kinds=kinds)
+    return {"sections": by_kind, "sound": sound, "told_days": {"all": DAYS, "due": DUE}}
+
+
+def sections(pairs: Iterable[tuple[str, str]], *, language: str, kinds: Mapping[str, str]) -> list[tuple[str, Pairs]]:
+    """The choices under the kind of unit they are of, in their order; what is of no unit comes first, under nothing."""
+    found: dict[str, Pairs] = {"": []}
+    for value, said in pairs:
+        kind = kinds.get(value.rpartition("@")[2], "")
+        found.setdefault(kind, []).append((value, said))
+    return [(sentences.word(language, kind) if kind else "", some) for kind, some in found.items() if some]
+
+
+def sound(said: str) -> str:
+    """The syllables of what something is called."""
+    return " ".join(letters for letters, *_ in order(said))
