@@ -135,13 +135,15 @@ def _missing(file: File) -> dict[str, tuple[Waits, ...]]:
     """Whose word is still missing: on the date, the change, and on each topic by its id."""
     found = {
         question: waits_of(
-            [task for task in file.tasks if task["thing"] == file.meeting["id"]], frozenset({f"agree_to_{question}"})
+            [task for task in file.tasks if task["thing"] == file.meeting["id"]],
+            frozenset({f"agree_to_{question}"}),
+            then=file.path,
         )
         for question in ("date", "change")
     }
     for topic in (*file.topics, *file.candidates):
         own = [task for task in file.tasks if task["thing"] == topic["id"]]
-        found[topic["id"]] = waits_of(own, frozenset({"agree_to_topic"}))
+        found[topic["id"]] = waits_of(own, frozenset({"agree_to_topic"}), then=file.path)
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.charter import Charter
+from interfaces.pages.desk_tasks import href_of
 
 _BEFORE = frozenset({"planned", "postponed", "date_fixed", "noticed"})
 _HELD = frozenset({"closed", "minutes_issued", "archived"})
@@ -74,6 +75,11 @@ class File:
     """What waits, of the meeting, its minutes, its call and its topics."""
 
     @property
+    def path(self) -> str:
+        """The page of the meeting."""
+        return f"/meetings/{self.meeting['id']}"
+
+    @property
     def is_ahead(self) -> bool:
         """Whether the meeting is still to be opened."""
         return self.meeting["stage"] in _BEFORE
@@ -85,6 +91,7 @@ class Waits:
 
     act: str
     title: str
+    href: str
     seats: tuple[str, ...]
     units: tuple[str, ...] = ()
     office: bool = False
@@ -113,21 +120,26 @@ def steps_of(file: File, others: Collection[str]) -> list[Step]:
 
 
 def waits_of(
-    tasks: Iterable[Mapping[str, Any]], acts: Collection[str], office: Collection[str] = ()
+    tasks: Iterable[Mapping[str, Any]], acts: Collection[str], office: Collection[str] = (), *, then: str = "/"
 ) -> tuple[Waits, ...]:
-    """What is awaited of some acts, each act once with all its seats. ``office``: the seats of the office."""
+    """What is awaited of some acts, each act once with all its seats. ``office``: its seats; ``then``: where one goes on."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     for task in tasks:
         if task["what"] in acts:
             found.setdefault(task["what"], []).append(task)
-    return tuple(_waits(act, each, office) for act, each in found.items())
+    return tuple(_waits(each, office, then) for each in found.values())
 
 
-def _waits(act: str, tasks: Sequence[Mapping[str, Any]], office: Collection[str]) -> Waits:
+def _waits(tasks: Sequence[Mapping[str, Any]], office: Collection[str], then: str) -> Waits:
     seats = tuple(dict.fromkeys(task["seat"] for task in tasks))
     units = tuple(dict.fromkeys(task["unit"] for task in tasks if task["unit"]))
     return Waits(
-        act=act, title=tasks[0]["act"], seats=seats, units=units, office=bool(office) and set(office) <= set(seats)
+        act=tasks[0]["what"],
+        title=tasks[0]["act"],
+        href=href_of(tasks[0], then=then),
+        seats=seats,
+        units=units,
+        office=bool(office) and set(office) <= set(seats),
     )
 
 
@@ -150,12 +162,13 @@ def _keys(file: File) -> list[str]:
 
 
 def _step(file: File, key: str, others: Collection[str]) -> Step:
-    waits = waits_of(file.tasks, _TASKS.get(key, frozenset()), file.measures.office_seats)
+    waits = waits_of(file.tasks, _TASKS.get(key, frozenset()), file.measures.office_seats, then=file.path)
     topics = [*file.topics, *file.candidates] if file.is_ahead else file.topics
     through = sum(_is_through(topic, key) for topic in topics) if key in {"research", "consultation", "approval"} else 0
     state = _state(file, key, bool(waits), through, len(topics))
     allowed = {each["name"]: each for each in file.meeting.get("actions", ()) if each["allowed"]}
-    acts = tuple(allowed[name] for name in _ACTS.get(key, ()) if name in allowed and name not in others)
+    put = {"propose_date"} if "date" in file.meeting["pending"] else set()
+    acts = tuple(allowed[name] for name in _ACTS.get(key, ()) if name in allowed and name not in {*others, *put})
     return Step(key=key, state=state, waits=waits, acts=acts, done=through, of=len(topics))
 
 

@@ -61,9 +61,9 @@ async def minutes_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the n
     return visit.show(
         "minutes_one.html",
         **told,
-        missing=waits_of(waiting, _CHAIN),
-        missing_correction=waits_of(waiting, _CORRECTING),
-        waits=waits_of(waiting, frozenset(each["what"] for each in waiting)),
+        missing=waits_of(waiting, _CHAIN, then=f"/minutes/{id}"),
+        missing_correction=waits_of(waiting, _CORRECTING, then=f"/minutes/{id}"),
+        waits=waits_of(waiting, frozenset(each["what"] for each in waiting), then=f"/minutes/{id}"),
         others=others_of(visit, told["names"], waiting),
         receipts=await _receipts(visit, minutes),
         office=is_of_office(visit, told["names"].measures),

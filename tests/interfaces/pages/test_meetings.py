@@ -72,6 +72,12 @@ class TestWay:
         assert "等您办理" in ahead.of_meeting("", "li").text
         assert form not in ahead.of_meeting("", "sun").links()
 
+    def test_asks_for_no_other_date_while_one_is_before_the_heads(self, ahead):
+        form = f"/do/propose_date?meeting={ahead.meeting}"
+        links = ahead.of_meeting().links()
+        assert form in links
+        assert f"{form}&then=/meetings/{ahead.meeting}" not in links
+
     def test_has_the_steps_the_measures_ask_for_and_no_other(self, ahead):
         text = ahead.of_meeting().text
         for step in (

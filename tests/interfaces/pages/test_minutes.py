@@ -84,6 +84,10 @@ class TestReview:
     def test_leads_the_reviewer_to_his_form(self, reviewed):
         minutes = reviewed.year.id["minutes"]
         assert f"/do/agree_to_minutes?minutes={minutes}" in reviewed.of_minutes("", "sun").links()
+        assert (
+            f"/do/agree_to_minutes?minutes={minutes}&then=%2Fminutes%2F{minutes}"
+            in reviewed.of_minutes("", "sun").links()
+        )
         assert "等您办理" in reviewed.of_minutes("", "sun").text
         assert f"/do/agree_to_minutes?minutes={minutes}" not in reviewed.of_minutes("", "chen").links()
 
