@@ -9,6 +9,7 @@ from domain.topic_preparation import Stage
 from domain.vocabulary import Side
 from interfaces.pages.desk_tasks import href_of, page_of
 from interfaces.pages.form_choices import title_of
+from interfaces.pages.measures import is_of_office
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.topics_view import grouped, holders_of, opinions_of, steps_of, still_to_agree, versions_of
@@ -55,6 +56,7 @@ async def topic(visit: Visit, id: str) -> Response:  # noqa: A002 - the name in 
         versions=versions_of(doc),
         holders=holders_of(await visit.get("/seats")),
         mine=visit.me["seats"],
+        office=is_of_office(visit, names.measures),
         meetings=await _meetings(visit, doc),
         decisions=[await visit.get(f"/decisions/{each}") for each in doc["decisions"]],
         links=[await _link(visit, each["kind"], each["to"]) for each in doc["links"]]

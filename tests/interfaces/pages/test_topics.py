@@ -85,6 +85,12 @@ class TestTopic:
         assert form in seen(town, town.waiting, "sun").links()
         assert "由您办理" in seen(town, town.waiting, "sun").text
         assert "由您办理" not in seen(town, town.waiting, "chen").text
+        assert form not in seen(town, town.waiting, "chen").links()
+
+    def test_leads_the_office_to_enter_what_a_head_signed_on_paper(self, town):
+        office = seen(town, town.waiting, "wang")
+        assert "代为登记" in office.text
+        assert [link for link in office.links() if link.startswith(f"/do/agree_to_topic?topic={town.waiting}")]
 
     def test_shows_what_the_next_version_changed_as_text(self, town):
         page = seen(town, town.revised)
