@@ -8,7 +8,7 @@ from fastapi.responses import Response
 
 from interfaces.pages.events import told
 from interfaces.pages.names import Names, names_of
-from interfaces.pages.pinyin import Sound, order, sounds_like
+from interfaces.pages.pinyin import Sound, is_called, order
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.texts import text
 from interfaces.pages.whole_lists import every, people_called
@@ -30,7 +30,7 @@ async def people(visit: Visit) -> Response:
     called = {person: each["name"] for person, each in roll.items()}
     units = await every(visit.get, "/units")
     asked = visit.request.query_params.get("q", "").strip()
-    on_roll = [each for each in roll.values() if _is_called(each["name"] or "", asked)]
+    on_roll = [each for each in roll.values() if is_called(each["name"] or "", asked)]
     return visit.show(
         "people.html",
         position=seats["position"],
@@ -173,7 +173,3 @@ def _over(span: dict[str, Any], day: str) -> bool:
 
 def _by_name(person: dict[str, Any]) -> tuple[Sound, ...]:
     return order(person["name"] or "")
-
-
-def _is_called(name: str, asked: str) -> bool:
-    return asked in name or sounds_like(name, asked)

@@ -36,6 +36,11 @@ def order(name: str) -> tuple[Sound, ...]:
     return tuple(_sound(*pair) for pair in zip(name, _read(name), strict=True)) or (_LAST,)
 
 
+def is_called(name: str, asked: str) -> bool:
+    """Whether a name has these characters, or is meant by these letters."""
+    return asked.lower() in name.lower() or sounds_like(name, asked)
+
+
 def sounds_like(name: str, typed: str) -> bool:
     """Whether a name is meant by letters: the first of each of its syllables (``syx``) or whole ones (``shanyu``)."""
     wanted = "".join(typed.lower().split())

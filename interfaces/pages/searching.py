@@ -9,7 +9,9 @@ from fastapi.responses import Response
 from interfaces.pages.desk_tasks import page_of
 from interfaces.pages.form_choices import title_of
 from interfaces.pages.names import Names, names_of
+from interfaces.pages.pinyin import is_called, order
 from interfaces.pages.shell import Book, Visit
+from interfaces.pages.whole_lists import people_called
 from projections.search import SEARCHED
 
 book = Book()
@@ -30,7 +32,9 @@ async def search(visit: Visit) -> Response:
     names = await names_of(visit)
     found = await visit.get("/search", q=asked, kind=kind, limit=_MOST) if asked else None
     hits = [_hit(visit, doc, asked.split(), names) for doc in found["items"]] if found else []
-    units = [key for key, name in names.units.items() if asked and not kind and asked.lower() in name.lower()]
+    by_name = bool(asked) and not kind
+    units = [key for key, name in names.units.items() if by_name and is_called(name, asked)]
+    people = await _people(visit, asked) if by_name and visit.may("directory") else []
     return visit.show(
         "search.html",
         names=names,
@@ -39,10 +43,18 @@ async def search(visit: Visit) -> Response:
         kinds=list(SEARCHED),
         found={each: [hit for hit in hits if hit["kind"] == each] for each in SEARCHED},
         units=units,
-        count=len(hits) + len(units),
+        people=people,
+        count=len(hits) + len(units) + len(people),
         more=bool(found and found["next"]),
         position=found["position"] if found else None,
     )
+
+
+async def _people(visit: Visit, asked: str) -> list[tuple[str, str]]:
+    """The people who are called so, with their ids."""
+    called = await people_called(visit)
+    found = [(person, name) for person, name in called.items() if name and is_called(name, asked)]
+    return sorted(found, key=lambda pair: order(pair[1]))
 
 
 def _hit(visit: Visit, doc: Doc, words: list[str], names: Names) -> Doc:

@@ -12,7 +12,7 @@ from interfaces.pages.searching import marked
 from tests.interfaces.http.accounts import Member
 from tests.interfaces.http.town import BASE
 from tests.interfaces.pages.reading import HAN, Browser
-from tests.interfaces.pages.story import labels, planned, served, submitted
+from tests.interfaces.pages.story import does, labels, planned, served, submitted
 
 
 @pytest.fixture(scope="module")
@@ -161,8 +161,15 @@ class TestSearch:
         assert page.status == 200
         assert page.field("q")
 
-    def test_finds_units_by_their_name(self, town):
-        assert "/decisions?lead=finance" in Browser(town, "chen").get("/search?q=财政").links()
+    @pytest.mark.parametrize("asked", ["财政", "cz", "caizheng"])
+    def test_finds_units_by_their_name_and_its_sound(self, town, asked):
+        assert "/decisions?lead=finance" in Browser(town, "chen").get(f"/search?q={asked}").links()
+
+    @pytest.mark.parametrize("asked", ["䶮", "zhuyan", "zy"])
+    def test_finds_people_by_their_name_and_its_sound(self, town, asked):
+        person = does(town, "zhou", "/people", {"name": "朱䶮"})["id"]
+        assert f"/people/{person}" in Browser(town, "chen").get(f"/search?q={asked}").links()
+        assert f"/people/{person}" not in Browser(town, "chen").get("/search?q=朱喆").links()
 
     @pytest.mark.parametrize("words", [["a.b"], ["(", "*"]])
     def test_takes_signs_as_they_are(self, words):
