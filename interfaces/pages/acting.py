@@ -13,6 +13,7 @@ from interfaces.http.kinds import KINDS
 from interfaces.http.routes import ROUTES
 from interfaces.pages.asking import API, Answer, Api
 from interfaces.pages.coming_in import CONFERENCE, only_conference
+from interfaces.pages.form_drafts import DISCARD, KEEP, drop, keep, restored
 from interfaces.pages.form_faults import Fault, faults_of, lacking_faults, length_faults
 from interfaces.pages.form_kept import NAME, Kept, Owner, address_of, kept_forms
 from interfaces.pages.form_reading import lacking
@@ -63,7 +64,11 @@ async def form_page(visit: Visit, command: str) -> Response:
     found = kept.find(_owner(visit), sheet.query.get(NAME, ""))
     if found is None:
         name = kept.left_open(_owner(visit), address_of(visit.request))
-        return await shown(sheet, left_open=address_of(visit.request, name) if name else "")
+        left_open = address_of(visit.request, name) if name else ""
+        draft = await restored(visit, command, sheet.asked)
+        if draft is not None:
+            return await shown(sheet, draft.filled, left_open=left_open, saved_at=draft.saved_at)
+        return await shown(sheet, left_open=left_open)
     filled = found.filled(sheet.asked)
     if found.over:
         return await reviewed(sheet, filled, found.answer)
@@ -105,11 +110,23 @@ async def do(visit: Visit, command: str) -> Response:
         name, answer = refused
         told = Fault(anchor=name, name=name.rpartition(".")[2], detail=str(answer.body.get("detail", "")))
         return await _again(sheet, filled, answer=answer, faults=[told])
+    if filled.said("step") in {KEEP, DISCARD}:
+        return await _as_draft(sheet, filled)
     if filled.said("more") or filled.said("step") == _BACK or visit.at:
         return await _again(sheet, filled)
     if filled.said("signin.name"):
         return await _again(sheet, filled, note="signed_in_again")
     return await _looked_at(sheet, filled)
+
+
+async def _as_draft(sheet: Sheet, filled: Filled) -> Response:
+    """Keep a form for later, or what was kept of it no longer; then it stands there as it is opened."""
+    visit = sheet.visit
+    if filled.said("step") == DISCARD:
+        await drop(visit, sheet.command)
+    elif (answer := await keep(visit, sheet.command, filled)).failed:
+        return await _again(sheet, filled, answer=answer)
+    return RedirectResponse(address_of(visit.request), 303)
 
 
 async def _looked_at(sheet: Sheet, filled: Filled) -> Response:
@@ -158,6 +175,7 @@ async def _done(sheet: Sheet, filled: Filled) -> Response:
         return await _again(sheet, filled, over=True, answer=proof)
     answer = await sent(sheet.visit, sheet.route, filled)
     if not answer.failed:
+        await drop(sheet.visit, sheet.command)
         if NAME in sheet.query:
             _keep(sheet, filled, note="done_before", is_done=True)
         return RedirectResponse(_then(sheet, answer), 303)

@@ -11,6 +11,7 @@ from interfaces.http.commands import Route
 from interfaces.http.kinds import KINDS
 from interfaces.pages.asking import Answer
 from interfaces.pages.form_choices import Choices, choices_of, title_of
+from interfaces.pages.form_drafts import place_of
 from interfaces.pages.form_faults import DAYS, Fault, days_told, faults_of
 from interfaces.pages.form_fields import Field, fields_of
 from interfaces.pages.form_listing import set_out
@@ -130,6 +131,7 @@ async def shown(
     *,
     note: str = "",
     left_open: str = "",
+    saved_at: str = "",
 ) -> Response:
     """The form, with what was typed and what stands against it."""
     typed = filled.typed if filled else sheet.begun()
@@ -144,6 +146,8 @@ async def shown(
         **_common(sheet, typed),
         note=note,
         left_open=left_open,
+        saved_at=saved_at,
+        drafts=place_of(sheet.visit, sheet.command),
         nothing_to_pick=sheet.lacking,
         problem=problem,
         faults=faults,

@@ -67,6 +67,30 @@
     } catch { /* a browser that keeps nothing */ }
   });
 
+  // Some seconds after a change the server keeps it too, for who typed it alone.
+  const AFTER = 20000, NEVER = /^(key|more|step|confirm\..*|signin\..*)$/;
+  document.querySelectorAll("form[data-drafts]").forEach((form) => {
+    const state = form.querySelector("[data-draft-state]");
+    let timer = 0, sending;
+    const keep = async () => {
+      const values = {};
+      new FormData(form).forEach((value, name) => {
+        if (typeof value === "string" && value && !NEVER.test(name)) (values[name] = values[name] || []).push(value);
+      });
+      timer = 0;
+      sending = new AbortController();
+      try {
+        const answer = await fetch(form.dataset.drafts, {
+          method: "PUT", body: JSON.stringify({ values }), signal: sending.signal,
+          headers: { "content-type": "application/json", "accept-language": document.documentElement.lang },
+        });
+        state.textContent = answer.ok ? state.dataset.saved : state.dataset.failed + " " + (await answer.json()).detail;
+      } catch { /* not connected, or sent meanwhile: what was typed is on this machine */ }
+    };
+    form.addEventListener("input", () => { timer = timer || setTimeout(keep, AFTER); });
+    form.addEventListener("submit", () => { clearTimeout(timer); if (sending) sending.abort(); });
+  });
+
   const strip = document.createElement("p");
   strip.className = "offline"; strip.setAttribute("role", "status"); strip.hidden = navigator.onLine;
   strip.textContent = document.documentElement.lang.startsWith("zh") ? "未连接，已填写的内容存在本机。" : "Not connected; what you typed is kept on this machine.";
