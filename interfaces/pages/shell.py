@@ -43,6 +43,7 @@ _MENU = (
     ("years", "/years", "read"),
     ("findings", "/findings", "read"),
     ("audit", "/audit", "read"),
+    ("archive", "/archive", "read"),
     ("people", "/people", "directory"),
     ("accounts", "/accounts", "accounts"),
     ("access", "/access", "logs"),

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from interfaces.pages import (
     acting,
     approvals,
+    archive,
     board,
     calls,
     coming_in,
@@ -49,6 +50,7 @@ def add_pages(app: FastAPI) -> None:
         topics.book,
         calls.book,
         approvals.book,
+        archive.book,
         board.book,
         searching.book,
         meetings.book,

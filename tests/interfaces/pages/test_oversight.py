@@ -12,11 +12,22 @@ from interfaces.pages.years import _rate
 from tests.interfaces.http.accounts import Member
 from tests.interfaces.http.life import lived
 from tests.interfaces.http.town import BASE
+from tests.interfaces.pages.meeting_stages import issued
 from tests.interfaces.pages.offices import entered, own_words
 from tests.interfaces.pages.reading import HAN, Browser
 from tests.interfaces.pages.story import served
 
-PAGES = ("/audit", "/audit/events", "/audit/compare", "/findings", "/years", "/years/2025", "/status", "/tokens")
+PAGES = (
+    "/audit",
+    "/audit/events",
+    "/audit/compare",
+    "/findings",
+    "/years",
+    "/years/2025",
+    "/status",
+    "/tokens",
+    "/archive",
+)
 
 
 @pytest.fixture(scope="module")
@@ -184,3 +195,32 @@ class TestWords:
         page = seen(old, path, old.auditor, language="en")
         assert page.status == 200
         assert not HAN.search(own_words(page))
+
+
+class TestArchive:
+    def test_lists_each_meeting_held_with_its_numbers_and_how_long_it_is_kept(self, old):
+        page = seen(old, "/archive", "wang")
+        held = [each for each in old.get("/meetings?limit=200").json()["items"] if each["closed_on"]]
+        filed = [each for each in held if each["archive"]]
+        assert len(held) > len(filed) > 0
+        for each in held:
+            assert f"/meetings/{each['id']}" in page.links()
+        for each in filed:
+            assert each["archive"]["retention"] in page.text
+            assert [f"/minutes/{each['minutes']}", each["notice_number"]] == [
+                told for told in (f"/minutes/{each['minutes']}", each["notice_number"]) if told in page.html
+            ]
+        assert f"还有 {len(held) - len(filed)} 次会议没有归档" in page.text
+
+    def test_lets_the_office_file_what_is_ready(self):
+        with issued() as stage:
+            form = f"/do/archive_meeting?meeting={stage.meeting}&then=/archive"
+            page = stage.page("/archive")
+            assert ("待归档" in page.text, form in page.links()) == (True, True)
+            before = stage.page(f"/archive?at={stage.town.head}")
+            assert ("待归档" in before.text, form in before.links()) == (True, False)
+
+    def test_lets_readers_of_the_whole_take_it_away(self, old):
+        package = f"{BASE}/audit/export"
+        assert package in seen(old, "/archive", old.auditor).links()
+        assert package not in seen(old, "/archive", "sun").links()
