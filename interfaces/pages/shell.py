@@ -19,7 +19,8 @@ _THEMES = frozenset({"light", "dark"})
 _DECISIONS, _MEETINGS, _INSTITUTION = ("board", "decisions"), ("meetings", "forms"), ("institution",)
 SHEETS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("decisions", "overdue", "verify", "shortfalls"), _DECISIONS),
-    **dict.fromkeys(("meetings", "minutes"), _MEETINGS),
+    "meetings": _MEETINGS,
+    "minutes": ("meetings", "papers"),
     "act": ("board", "matters", "forms"),
     **dict.fromkeys(("people", "charter", "accounts", "account", "tokens", "access", "audit"), _INSTITUTION),
     **dict.fromkeys(("findings", "years", "status", "help", "sign_in"), _INSTITUTION),
