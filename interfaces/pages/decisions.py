@@ -12,10 +12,10 @@ from interfaces.pages import numbers
 from interfaces.pages.decisions_state import lines_of, places_of
 from interfaces.pages.decisions_words import Row, Wording, wording_of
 from interfaces.pages.measures import is_of_office
-from interfaces.pages.others import others_of
 from interfaces.pages.pinyin import order
 from interfaces.pages.replaying import Step, due_dates, step_at, steps_of, strip_of
 from interfaces.pages.shell import Book, Visit
+from interfaces.pages.turns import turns_of
 from interfaces.pages.whole_lists import as_table, read
 from interfaces.sentences import fact_title
 
@@ -178,7 +178,7 @@ async def decision(visit: Visit, id: str) -> Response:  # noqa: A002 - the name 
     return visit.show(
         "decision.html",
         now=now,
-        others=others_of(visit, wording.names, waiting),
+        turns=turns_of(visit, wording.names, waiting),
         office=is_of_office(visit, wording.names.measures),
         steps=steps,
         here=here,

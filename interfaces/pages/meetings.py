@@ -19,8 +19,8 @@ from interfaces.pages.meetings_words import (
     people_of,
 )
 from interfaces.pages.names import names_of
-from interfaces.pages.others import others_of
 from interfaces.pages.shell import Book, Visit
+from interfaces.pages.turns import turns_of
 from interfaces.pages.whole_lists import as_table
 
 book = Book()
@@ -74,7 +74,7 @@ async def meeting_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the n
     names = await names_for(visit, meeting)
     at = visit.at or meeting["position"]
     file = await _file(visit, meeting, names.measures, at)
-    others = others_of(visit, names, [task for task in file.tasks if task["thing"] == id])
+    turns = turns_of(visit, names, [task for task in file.tasks if task["thing"] == id])
     heard = await docs_of(visit, "/decisions", meeting["agenda"]["decisions"], at)
     adopted = await docs_of(visit, "/decisions", meeting["adopted"], at, meeting=id)
     invitations = (await visit.get("/invitations", meeting=id, limit=_MOST))["items"]
@@ -85,8 +85,8 @@ async def meeting_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the n
         names=names,
         words=Called(names, meeting["meeting_kind"]),
         file=file,
-        steps=steps_of(file, {each.act for each in others}),
-        others=others,
+        steps=steps_of(file, turns.theirs),
+        turns=turns,
         missing=_missing(file),
         heard=heard,
         results={each["decision"]: each for each in meeting["heard"]},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.charter import Charter
-from interfaces.pages.desk_tasks import href_of
+from interfaces.pages.desk_tasks import SIGNED, href_of
 
 _BEFORE = frozenset({"planned", "postponed", "date_fixed", "noticed"})
 _HELD = frozenset({"closed", "minutes_issued", "archived"})
@@ -95,6 +95,11 @@ class Waits:
     seats: tuple[str, ...]
     units: tuple[str, ...] = ()
     office: bool = False
+
+    @property
+    def between(self) -> str:
+        """What stands between the seats: each of them signs, or one of them does it."""
+        return "comma" if self.act in SIGNED else "or"
 
 
 @dataclass(frozen=True, kw_only=True)

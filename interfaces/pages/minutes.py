@@ -12,8 +12,8 @@ from interfaces.pages.meetings_steps import waits_of
 from interfaces.pages.meetings_words import Called, names_for
 from interfaces.pages.minutes_reading import Reading, reading_of
 from interfaces.pages.names import Names, names_of
-from interfaces.pages.others import others_of
 from interfaces.pages.shell import Book, Visit
+from interfaces.pages.turns import turns_of
 from interfaces.pages.whole_lists import as_table
 
 book = Book()
@@ -64,7 +64,7 @@ async def minutes_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the n
         missing=waits_of(waiting, _CHAIN, then=f"/minutes/{id}"),
         missing_correction=waits_of(waiting, _CORRECTING, then=f"/minutes/{id}"),
         waits=waits_of(waiting, frozenset(each["what"] for each in waiting), then=f"/minutes/{id}"),
-        others=others_of(visit, told["names"], waiting),
+        turns=turns_of(visit, told["names"], waiting),
         receipts=await _receipts(visit, minutes),
         office=is_of_office(visit, told["names"].measures),
         done=visit.request.query_params.get("done", ""),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from interfaces.pages.meetings_steps import Waits
 from tests.interfaces.pages.filling import opened, send
 from tests.interfaces.pages.meeting_stages import in_room, noticed, planned
 from tests.interfaces.pages.reading import HAN, Browser
@@ -124,6 +125,11 @@ class TestTheOpening:
             assert f"{form}&then=/meetings/{stage.meeting}" not in office.links()
             assert "由您办理，须说明理由" in office.text.partition("等待他人办理")[2].partition("宣布开会")[2]
             assert form in office.links()
+
+
+@pytest.mark.parametrize(("act", "between"), [("agree_to_date", "comma"), ("open_meeting", "or")])
+def test_those_who_sign_do_so_each_and_of_those_who_chair_one_does(act, between):
+    assert Waits(act=act, title="", href="", seats=("mayor", "liaison")).between == between
 
 
 class TestAttendance:
