@@ -38,6 +38,14 @@ class TestTyping:
         with hand_of(first_window, "zhou") as elsewhere:
             expect(elsewhere.visit.open(NEW).locator("[name=title]")).to_have_value("")
 
+    def test_that_is_discarded_is_gone_from_this_machine_too(self, typing):
+        typing.page.clock.run_for(20_500)
+        expect(typing.page.locator("[data-draft-state]")).to_contain_text("草稿已保存")
+        typing.page.reload()
+        expect(typing.page.locator("[name=title]")).to_have_value(WORDS)
+        typing.go(typing.page.locator("button[value=discard]"))
+        expect(typing.page.locator("[name=title]")).to_have_value("")
+
     def test_is_told_when_it_cannot_be_kept(self, typing):
         typing.filled({"title": "机密★十年"})
         typing.page.clock.run_for(20_500)

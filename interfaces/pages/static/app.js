@@ -63,7 +63,8 @@
         fields().forEach((el) => { if (!/^(radio|checkbox)$/.test(el.type)) kept[el.name] = el.value; });
         localStorage.setItem(key, JSON.stringify(kept));
       });
-      form.addEventListener("submit", () => localStorage.removeItem(key));
+      const discard = document.querySelector("button[name=step][value=discard]");
+      [form, ...(discard ? [discard.form] : [])].forEach((each) => each.addEventListener("submit", () => localStorage.removeItem(key)));
     } catch { /* a browser that keeps nothing */ }
   });
 
