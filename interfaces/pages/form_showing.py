@@ -34,6 +34,8 @@ _PLACES = {
 """In which part of the menu a thing is, where it is not simply the plural of its kind."""
 _FOLDED = frozenset({"links", "items"})
 """Groups of which there is none until one is asked for."""
+_BASIS = "act.basis"
+"""On what the office enters an act for somebody; who is led to a form for that finds it chosen."""
 _OTHER_VERSION = "other_version"
 
 
@@ -108,7 +110,9 @@ class Sheet:
         pairs = pairs_of(self.asked, starts | self.given)
         asked = {field.name: field for field in self.asked}
         typed: list[tuple[str, Any]] = [
-            (name, value) for name, value in self.query.multi_items() if name in asked and name != self.kind
+            (name, value)
+            for name, value in self.query.multi_items()
+            if (name in asked and name != self.kind) or name == _BASIS
         ]
         given = {name for name, _ in typed}
         return FormData([*(pair for pair in pairs if pair[0] not in given), *typed])

@@ -119,12 +119,13 @@ class TestTheOpening:
         with noticed() as stage:
             stage.year.on(6, 20)
             form = f"/do/open_meeting?meeting={stage.meeting}"
-            office, chair = (stage.of_meeting("", who) for who in ("wang", "sun"))
+            office, chair, other = (stage.of_meeting("", who) for who in ("wang", "sun", "qian"))
             assert f"{form}&then=/meetings/{stage.meeting}" in chair.links()
             assert "等待他人办理" not in chair.text.partition("可以办理")[2].partition("宣布开会")[0]
             assert f"{form}&then=/meetings/{stage.meeting}" not in office.links()
-            assert "由您办理，须说明理由" in office.text.partition("等待他人办理")[2].partition("宣布开会")[2]
-            assert form in office.links()
+            assert "由您办理，须说明理由" in other.text.partition("等待他人办理")[2].partition("宣布开会")[2]
+            assert form in other.links()
+            assert "代为登记" in office.text.partition("等待他人办理")[2].partition("宣布开会")[2]
 
 
 @pytest.mark.parametrize(("act", "between"), [("agree_to_date", "comma"), ("open_meeting", "or")])

@@ -90,7 +90,8 @@ class TestTopic:
     def test_leads_the_office_to_enter_what_a_head_signed_on_paper(self, town):
         office = seen(town, town.waiting, "wang")
         assert "代为登记" in office.text
-        assert [link for link in office.links() if link.startswith(f"/do/agree_to_topic?topic={town.waiting}")]
+        [form] = [link for link in office.links() if link.startswith(f"/do/agree_to_topic?topic={town.waiting}")]
+        assert '<option value="paper" selected>' in Browser(town, "wang").get(form).html
 
     def test_shows_what_the_next_version_changed_as_text(self, town):
         page = seen(town, town.revised)
