@@ -14,12 +14,16 @@
     const list = document.getElementById(finder.dataset.for);
     const box = finder.querySelector("input"), told = finder.querySelector("[role=status]");
     const every = list.tagName === "SELECT" ? [...list.options] : [...list.querySelectorAll(".choice")];
-    const places = every.map((each) => each.parentElement);
     const narrow = () => {
       const found = every.filter((each) => !each.dataset.sound || finds(each.dataset.sound, each.textContent, box.value));
-      every.forEach((each, n) => {
+      every.forEach((each) => {
         const stays = !box.value || found.includes(each) || each.selected || (each.firstElementChild || {}).checked;
-        if (list.tagName === "SELECT") { each.remove(); if (stays) places[n].append(each); } else each.hidden = !stays;
+        each.hidden = each.disabled = !stays;
+      });
+      list.querySelectorAll("optgroup, .boxes").forEach((some) => {
+        const kind = some.previousElementSibling;
+        some.hidden = ![...some.children].some((each) => !each.hidden);
+        if (kind && kind.matches(".kind")) kind.hidden = some.hidden;
       });
       told.textContent = box.value ? put(told.dataset.found, {"": found.filter((each) => each.dataset.sound).length}) : "";
     };
