@@ -62,7 +62,8 @@ class Units(Stream, facts=facts):
     @property
     def passed_on(self) -> dict[str, str]:
         """The closed units, each with the unit that has taken over from it; one without a successor with itself."""
-        return {key: self.today(key) for key in self.units if key not in self.open_keys}
+        still_open = self.open_keys
+        return {key: self.today(key) for key in self.units if key not in still_open}
 
     def today(self, key: str) -> str:
         """The key of the unit that has taken over from this one, or the unit itself."""

@@ -15,7 +15,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "accepted": ("accepted",),
 }
 _SHOWN = 3
-_LATE = "overdue"
+_LATE, _COMPLETED = "overdue", "completed"
 _WIDTH = 160
 _PAGE = 200
 _FIELDS = "stage,course,text,lead,due,assigned_on,closed_on,reports"
@@ -32,12 +32,11 @@ async def decisions_of(visit: Visit, year: int, unit: str) -> tuple[list[Doc], l
 async def _completed(visit: Visit, *, since: str, **of: str) -> list[Doc]:
     """The decisions completed since then, the last ones first: those before are not read, however many there are."""
     found: list[Doc] = []
-    latest = {"stage": "completed", "sort": "closed_on", "descending": True}
     cursor = None
     while True:
-        page = await visit.get("/decisions", limit=_PAGE, cursor=cursor, **latest, **of)
-        recent = [each for each in page["items"] if each["closed_on"] >= since]
-        found += recent
+        page = await visit.get("/decisions", sort="closed_on", descending=True, limit=_PAGE, cursor=cursor, **of)
+        recent = [each for each in page["items"] if (each["closed_on"] or "") >= since]
+        found += [each for each in recent if each["stage"] == _COMPLETED]
         cursor = page["next"]
         if cursor is None or len(recent) < len(page["items"]):
             return found
@@ -46,7 +45,7 @@ async def _completed(visit: Visit, *, since: str, **of: str) -> list[Doc]:
 def board(open_: list[Doc], completed: list[Doc]) -> list[Doc]:
     """The columns with their first cards, the overdue ones on top."""
     columns = [_column(key, [each for each in open_ if each["stage"] in stages]) for key, stages in _COLUMNS.items()]
-    return [*columns, _column("completed", completed)]
+    return [*columns, _column(_COMPLETED, completed)]
 
 
 def _column(key: str, found: list[Doc]) -> Doc:

@@ -72,19 +72,20 @@ class TestAnswer:
 
 class TestCompletedDecisions:
     def test_are_read_from_the_last_to_the_first_that_is_too_old(self):
-        years = ["2026", "2025", "2025", "2024", "2023"]
-        pages = [[{"closed_on": f"{year}-03-01"} for year in years[at : at + 2]] for at in (0, 2, 4)]
+        closed = ["2026 completed", "2025 ended", "2025 completed", "2024 completed", "2023 completed"]
+        rows = [{"closed_on": f"{year}-03-01", "stage": stage} for year, stage in map(str.split, closed)]
+        pages = [rows[at : at + 2] for at in (0, 2, 4)]
         read = []
 
         async def get(path, cursor=None, **query):
             assert path == "/decisions"
-            if "stage" not in query:
+            if "open" in query:
                 return {"items": [], "next": None, "position": 1}
             read.append(query)
             at = int(cursor or 0)
             return {"items": pages[at], "next": str(at + 1), "position": 1}
 
         _, completed = asyncio.run(decisions_of(SimpleNamespace(get=get), 2026, ""))
-        assert [each["closed_on"][:4] for each in completed] == ["2026", "2025", "2025"]
+        assert [each["closed_on"][:4] for each in completed] == ["2026", "2025"]
         assert len(read) == 2
         assert read[0]["sort"] == "closed_on"
