@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Callable
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
@@ -73,3 +74,9 @@ def raw(page: Page) -> list[str]:
     """Keys, codes and ids that stand on a page for want of a word, but for those that are shown as code."""
     told: str = page.evaluate(_WORDS)
     return sorted({found[0] for found in _RAW.finditer(told)})
+
+
+def unstyled(content: str, sheet: Callable[[str], str]) -> set[str]:
+    """The classes of a page that none of the style sheets it loads has a rule for; ``sheet`` reads one by its address."""
+    css = "".join(sheet(address) for address in re.findall(r'<link rel="stylesheet" href="([^"]+)"', content))
+    return {name for worn in re.findall(r'class="([^"]*)"', content) for name in worn.split() if f".{name}" not in css}

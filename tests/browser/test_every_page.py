@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser import measuring
 from tests.browser.addresses import pages
+from tests.interfaces.pages.test_styles import HOOKS
 
 _SIGHTS = (("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390))
 _HEAVIEST = 60 * 1024
@@ -29,6 +30,7 @@ class Seen:
             self.title = page.title()
         _, content = window.plain.get(self.name, self.address)
         self.weight = measuring.weight(content)
+        self.unstyled = measuring.unstyled(content.decode(), lambda sheet: window.plain.get(None, sheet)[1].decode())
 
 
 @pytest.fixture(scope="module", params=pages())
@@ -59,6 +61,9 @@ class TestAPage:
 
     def test_says_everything_in_words(self, seen):
         assert seen.raw == []
+
+    def test_wears_nothing_that_its_style_sheets_do_not_know(self, seen):
+        assert seen.unstyled <= HOOKS
 
     def test_is_light(self, seen):
         assert seen.weight <= _HEAVIEST
