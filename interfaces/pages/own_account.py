@@ -13,12 +13,15 @@ from interfaces.pages.shell import Book, Visit
 
 book = Book()
 Given = Mapping[str, str]
+_DONE_BY_SCRIPT = frozenset({"passkey", "confirmation"})
+"""What a script of the page has done with a passkey, and leads back here to be told."""
 
 
 @book.page("/account", "account", right="own")
 async def account(visit: Visit) -> Response:
     """One's own account."""
-    return await _account(visit, done=visit.request.query_params.get("done", ""))
+    done = visit.request.query_params.get("done", "")
+    return await _account(visit, done=done if done in _DONE_BY_SCRIPT else "")
 
 
 @book.page("/account/{what}", "account", right="own", method="POST")

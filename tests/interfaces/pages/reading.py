@@ -7,7 +7,7 @@ from typing import Any
 from tests.interfaces.http.town import Town
 
 SESSION = "__Host-lianxi"
-HAN = re.compile(r"[\u4e00-\u9fff]")
+HAN = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]")
 
 
 class Page:
