@@ -8,6 +8,7 @@ from uuid import uuid4
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
+from interfaces.pages import numbers
 from interfaces.pages.asking import Answer
 from interfaces.pages.measures import is_of_office
 from interfaces.pages.meetings_words import Called, names_for
@@ -35,6 +36,21 @@ async def record_attendance(visit: Visit, id: str) -> Response:  # noqa: A002 - 
     headers = {"if_match": f'"{form.get("version", "")}"', "idempotency_key": str(form.get("key") or uuid4())}
     answer = await visit.api.post(f"/meetings/{id}/attendance", body, **headers)
     if answer.failed:
+        return await _attendance(visit, id, answer, form)
+    return RedirectResponse(f"/meetings/{id}/attendance?done={answer.body['position']}", 303)
+
+
+@book.page("/meetings/{id}/delivery", "meetings", method="POST")
+async def note_deliveries(visit: Visit, id: str) -> Response:  # noqa: A002 - as above
+    """Note of everybody chosen that the notice reached him, in one save."""
+    form = await visit.request.form()
+    version, manner = numbers.whole(str(form.get("version") or "")), str(form.get("manner") or "").strip()
+    reached = ({"meeting": id, "invitee": str(each), "manner": manner, "act": {}} for each in form.getlist("invitee"))
+    body = {"commands": [{"name": "note_delivery", "version": version, "body": each} for each in reached]}
+    answer = await visit.api.post("/commands", body, idempotency_key=str(form.get("key") or uuid4()))
+    if answer.failed:
+        for fault in answer.body.get("errors", ()):
+            fault["pointer"] = "/manner" if fault["pointer"].endswith("/manner") else "/invitee"
         return await _attendance(visit, id, answer, form)
     return RedirectResponse(f"/meetings/{id}/attendance?done={answer.body['position']}", 303)
 
@@ -81,7 +97,7 @@ async def _attendance(
         **told,
         records=actions.get("record_attendance", {}).get("allowed", False),
         invites=actions.get("invite_further", {}).get("allowed", False),
-        delivers=actions.get("note_delivery", {}).get("allowed", False),
+        delivers=actions.get("note_delivery", {}).get("allowed", False) and meeting["opened_on"] is None,
         office=is_of_office(visit, told["names"].measures),
         csv=as_table(visit, "/invitations", {"meeting": meeting_id}),
         problem=answer.body if answer else None,

@@ -6,6 +6,7 @@ from tests.browser.year_people import (
     CLERK,
     DEPARTMENT,
     MAYOR_SIDE,
+    MEETING,
     STATION,
     TITLE,
     UNION_SIDE,
@@ -42,8 +43,16 @@ def meeting_is_called(people: People) -> None:
     people.heads("agree_to_date")
     people.desk(CLERK, "draw_up_agenda", topics=[TITLE])
     people.desk(CLERK, "issue_notice")
+    notice_reaches_them(people)
     people.desk(DEPARTMENT, "reply_to_invitation")
     people.desk(CLERK, "issue_papers", **{"papers.0.title": "议题材料", "papers.0.sha256": "议题材料.pdf"})
+
+
+def notice_reaches_them(people: People) -> None:
+    """The office notes at once whom the notice reached."""
+    clerk = people(CLERK).menu("meetings").follow(MEETING).follow("参会")
+    clerk.page.get_by_label("方式").fill("政务微信")
+    clerk.go(clerk.page.get_by_role("button", name="登记所选人员送达")).sees("已送达：政务微信")
 
 
 def meeting_is_held(people: People) -> None:
@@ -67,7 +76,7 @@ def meeting_is_held(people: People) -> None:
 def attendance_is_recorded(people: People) -> None:
     """The office enters who was there, on the list that has everybody's answer."""
     clerk = people(CLERK)
-    clerk.menu("meetings").follow("年度例会").follow("参会")
+    clerk.menu("meetings").follow(MEETING).follow("参会")
     for line in clerk.page.locator("fieldset.presence").all():
         line.get_by_label("出席", exact=True).check()
     clerk.go(clerk.page.locator("main form .btns button")).sees("已记载")

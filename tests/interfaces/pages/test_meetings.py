@@ -1,5 +1,7 @@
 """The pages of a meeting: its way, who is expected, the room, and what it was at any time."""
 
+import re
+
 import pytest
 
 from interfaces.pages.meetings_steps import Waits
@@ -139,6 +141,34 @@ class TestAttendance:
         assert "镇政府班子领导" in text
         for name, answer in (("赵志远", "确认出席"), ("冯国栋", "已请假"), ("郑海涛", "由唐小燕代为出席")):
             assert answer in text.partition(name)[2][:200]
+
+    def test_is_led_to_from_the_notice_that_is_to_reach_them(self, invited):
+        assert f"/meetings/{invited.meeting}/attendance#reached" in invited.of_meeting().links()
+
+    def test_notes_at_once_whom_the_notice_reached(self):
+        with noticed() as stage:
+            page = stage.of_meeting("/attendance")
+            people = re.findall(r'name="invitee" value="([^"]+)" checked', page.html)
+            given = {"version": page.value("version"), "key": page.value("key"), "manner": "政务微信"}
+            path, left = f"/meetings/{stage.meeting}/delivery", people.pop()
+            answer = Browser(stage.town, "wang").post(path, given | {"invitee": people})
+            assert answer.goes_to == f"/meetings/{stage.meeting}/attendance?done={stage.town.head}"
+            told = stage.town.get(f"/meetings/{stage.meeting}").json()["expected"]
+            assert {each["person"] for each in told if each["delivered"]} == set(people)
+            assert {each["person"] for each in told if each["person"] and not each["delivered"]} == {left}
+            assert stage.of_meeting("/attendance").html.count("已送达：政务微信") == len(people) > 5
+
+    def test_says_how_the_notice_reached_somebody_where_that_is_lacking(self):
+        with noticed() as stage:
+            page = stage.of_meeting("/attendance")
+            given = {"version": page.value("version"), "manner": " ", "invitee": [stage.town.people["zhao"]]}
+            refused = Browser(stage.town, "wang").post(f"/meetings/{stage.meeting}/delivery", given)
+            assert refused.status == 422
+            assert refused.html.count('name="invitee"') > 5
+            assert refused.html.count(" checked") == 1
+            assert "#f-manner" in refused.links()
+            nobody = Browser(stage.town, "wang").post(f"/meetings/{stage.meeting}/delivery", given | {"invitee": []})
+            assert "#f-invitee" in nobody.links()
 
     def test_lets_the_invited_answer_for_himself_and_nobody_else(self, invited):
         acts = {link for link in invited.of_meeting("/attendance", "qian").links() if link.startswith("/do/")}
