@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi.responses import Response
 
+from interfaces.pages.measures import enters
 from interfaces.pages.meetings_called import meeting_called
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.whole_lists import every, read
@@ -30,7 +31,7 @@ async def archive(visit: Visit) -> Response:
         years=sorted(years.items(), reverse=True),
         left=sum(each["archive"] is None for filed in years.values() for each in filed),
         position=position,
-        may_enter=visit.may("write") and not visit.at,
+        may_enter=await enters(visit),
     )
 
 

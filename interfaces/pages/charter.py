@@ -8,6 +8,7 @@ from fastapi.responses import Response
 
 from domain.charter_reading import read_charter
 from interfaces.pages.charter_words import Wording
+from interfaces.pages.measures import enters
 from interfaces.pages.shell import Book, Visit
 
 book = Book()
@@ -38,7 +39,7 @@ async def charter(visit: Visit) -> Response:
         series=conference["series"],
         board=conference["board"],
         position=shown["position"],
-        may_enter=visit.may("write") and not visit.at,
+        may_enter=await enters(visit),
     )
 
 
@@ -56,7 +57,7 @@ async def calendar(visit: Visit) -> Response:
         years=[_year(year, kept.get(str(year))) for year in years],
         this_year=this_year,
         position=conference["position"],
-        may_enter=visit.may("write") and not visit.at,
+        may_enter=await enters(visit),
     )
 
 

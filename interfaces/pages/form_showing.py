@@ -9,6 +9,7 @@ from starlette.datastructures import FormData, QueryParams
 
 from interfaces.http.commands import Route
 from interfaces.http.kinds import KINDS
+from interfaces.http.routes import INSTITUTION
 from interfaces.pages.asking import Answer
 from interfaces.pages.form_choices import Choices, choices_of, title_of
 from interfaces.pages.form_drafts import place_of
@@ -32,6 +33,12 @@ _PLACES = {
     "minutes": ("minutes", "/minutes"),
 }
 """In which part of the menu a thing is, where it is not simply the plural of its kind."""
+OFFICE_ONLY = frozenset(route.command.called() for route in INSTITUTION) - {"ratify"} | {
+    "open_call",
+    "plan_ordinary_meeting",
+    "propose_take_over",
+}
+"""What the office alone enters, and of which no thing says who may: the institution, and what is begun."""
 _FOLDED = frozenset({"links", "items"})
 """Groups of which there is none until one is asked for."""
 _BASIS = "act.basis"
@@ -85,6 +92,11 @@ class Sheet:
         """Whether the act is open to the visitor, as the API says."""
         actions = (self.thing or {}).get("actions", ())
         return next((each for each in actions if each["name"] == self.command), None)
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether the act is the office's, and the visitor is not of it."""
+        return self.command in OFFICE_ONLY and not self.in_office
 
     @property
     def lacking(self) -> list[str]:
@@ -153,6 +165,7 @@ async def shown(
         saved_at=saved_at,
         drafts=place_of(sheet.visit, sheet.command),
         nothing_to_pick=sheet.lacking,
+        is_of_others=sheet.is_of_others,
         problem=problem,
         faults=faults,
         bad={fault.anchor: fault.detail for fault in faults},
@@ -168,6 +181,7 @@ async def shown(
         shut=bool(sheet.visit.at)
         or not sheet.visit.me["seats"]
         or bool(sheet.lacking)
+        or sheet.is_of_others
         or bool(sheet.action and not sheet.action["allowed"] and not sheet.in_office and not filled),
         telephone=sheet.route.command.TELEPHONE,
         departures=(problem or {}).get("departures") or (),

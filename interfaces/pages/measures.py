@@ -15,6 +15,11 @@ async def measures_of(visit: Visit) -> Charter:
     return known
 
 
+async def enters(visit: Visit) -> bool:
+    """Whether the visitor may enter now what the office keeps: he is of it, and looks at the present."""
+    return visit.may("write") and not visit.at and is_of_office(visit, await measures_of(visit))
+
+
 def is_of_office(visit: Visit, measures: Charter) -> bool:
     """Whether the visitor holds a seat of the coordination office."""
     return not set(measures.office_seats).isdisjoint(visit.me["seats"])

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from fastapi.responses import Response
 
 from interfaces.pages.events import told
+from interfaces.pages.measures import enters
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.pinyin import Sound, is_called, order
 from interfaces.pages.shell import Book, Visit
@@ -14,8 +15,11 @@ from interfaces.pages.texts import text
 from interfaces.pages.whole_lists import every, people_called
 
 book = Book()
-_FOR_ALL = ("enter_person", "open_unit", "ratify")
+_FOR_ALL = ("enter_person", "open_unit")
+_FOR_OTHERS = ("ratify",)
+"""What a successor does himself, in the duty that he took up."""
 _FOR_ONE = ("take_duty", "lay_down_duty", "record_absence", "name_deputy", "erase_person")
+_FOR_ONE_WITHOUT = tuple(deed for deed in _FOR_ONE if deed != "lay_down_duty")
 _FOR_UNIT = ("rename_unit", "merge_unit", "split_unit", "close_unit")
 _EVENTS = 50
 _RANKS = {"head": "heads", "deputy": "deputies", "member": "members"}
@@ -39,8 +43,8 @@ async def people(visit: Visit) -> Response:
         closed=[each for each in units if not each["open"]],
         roll=[_on_roll(names, each, conference["today"]) for each in sorted(on_roll, key=_by_name)],
         sought=asked,
-        deeds=_FOR_ALL,
-        may_enter=visit.may("write") and not visit.at,
+        deeds=(*(_FOR_ALL if await enters(visit) else ()), *_FOR_OTHERS) if visit.may("write") and not visit.at else (),
+        may_enter=await enters(visit),
         names=names,
     )
 
@@ -59,8 +63,8 @@ async def one_person(visit: Visit, person: str) -> Response:
         later=[_span(names, each) for each in found["duties"] if each["since"] > today],
         absences=[each | {"now": _covers(each, today)} for each in found["absences"]],
         position=found["position"],
-        deeds=_FOR_ONE,
-        may_enter=visit.may("write") and not visit.at,
+        deeds=_FOR_ONE if any(not each["until"] for each in found["duties"]) else _FOR_ONE_WITHOUT,
+        may_enter=await enters(visit),
         **done,
     )
 
@@ -85,7 +89,7 @@ async def one_unit(visit: Visit, unit: str) -> Response:
         names=names,
         position=found["position"],
         deeds=_FOR_UNIT,
-        may_enter=visit.may("write") and not visit.at,
+        may_enter=await enters(visit),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi.responses import Response
 
+from interfaces.pages.measures import enters
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.whole_lists import every
@@ -30,7 +31,7 @@ async def years(visit: Visit) -> Response:
         order=_ORDER,
         tones=_TONES,
         position=conference["position"],
-        may_enter=visit.may("write") and not visit.at,
+        may_enter=await enters(visit),
     )
 
 

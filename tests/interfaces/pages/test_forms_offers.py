@@ -5,8 +5,11 @@ import re
 import pytest
 
 from domain.charter_reading import built_in, read_charter
+from interfaces.http.examples import EXAMPLES, KEYS
 from interfaces.pages.form_offers import OFFERS, There
+from interfaces.pages.form_showing import OFFICE_ONLY
 from tests.interfaces.http.life import lived
+from tests.interfaces.http.living import ROUTE
 from tests.interfaces.pages.reading import Browser
 from tests.interfaces.pages.story import served
 
@@ -114,3 +117,29 @@ class TestPeople:
         found = offered(life, "wang", f"/do/give_opinion?topic={life.ids['topic']}", r"act\.person")
         assert life.town.people["chen"] in found
         assert life.town.people["mao"] not in found
+
+
+class TestWhatTheOfficeAloneEnters:
+    @pytest.mark.parametrize("command", sorted(OFFICE_ONLY - {"open_board"}))  # it is open
+    def test_is_refused_to_others_and_no_form_is_offered_to_them(self, life, command):
+        sent = life.send(command, "chen", EXAMPLES[command], {})
+        assert sent.status_code == 403, sent.text
+        route = ROUTE[command]
+        ids = {**KEYS, "person": life.town.people["gu"], **life.ids}
+        page = Browser(life.town, "chen").get(
+            f"/do/{command}?" + "&".join(f"{name}={ids[name]}" for name in route.parameters)
+        )
+        assert "由协调小组办公室办理" in page.text
+        assert "multipart/form-data" not in page.html
+
+    def test_is_offered_on_the_pages_to_the_office_alone(self, life):
+        person = life.town.people["chen"]
+        offered = {who: Browser(life.town, who).get(f"/people/{person}").links() for who in ("wang", "chen")}
+        assert [link for link in offered["wang"] if link.startswith("/do/take_duty")]
+        assert not [link for link in offered["chen"] if link.startswith("/do/")]
+
+    def test_is_to_lay_down_a_duty_only_for_who_holds_one(self, life):
+        pages = {who: Browser(life.town, "wang").get(f"/people/{life.town.people[who]}") for who in ("chen", "mao")}
+        found = {who: [link for link in page.links() if "/do/lay_down_duty" in link] for who, page in pages.items()}
+        assert found["chen"]
+        assert not found["mao"]

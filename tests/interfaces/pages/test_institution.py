@@ -6,7 +6,7 @@ import pytest
 
 from tests.interfaces.http.accounts import PASSWORD, Member
 from tests.interfaces.http.life import lived
-from tests.interfaces.http.town import SLUG
+from tests.interfaces.http.town import OFFICE, SLUG
 from tests.interfaces.pages.offices import holding, own_words, shown_once
 from tests.interfaces.pages.reading import HAN, Browser
 from tests.interfaces.pages.story import does, served
@@ -41,7 +41,7 @@ class TestPeople:
         assert "名册中没有姓名含“无此人”的人员" in seen(old, "/people?q=无此人").text
 
     def test_have_a_page_each_with_duties_and_what_they_did(self, old):
-        page = seen(old, f"/people/{old.people['zhou']}")
+        page = seen(old, f"/people/{old.people['zhou']}", OFFICE)
         assert page.status == 200
         assert "办理的事项和有关记录" in page.text
         assert f"/do/take_duty?person={old.people['zhou']}&then=/people/{old.people['zhou']}" in page.links()
@@ -138,7 +138,7 @@ class TestCalendar:
         kept = {int(year) for year in old.get("").json()["calendars"]}
         missing = set(range(2025, old.clock.today.year + 1)) - kept
         assert missing
-        page = seen(old, "/calendar")
+        page = seen(old, "/calendar", OFFICE)
         assert all(f"/do/set_calendar?year={year}&then=/calendar" in page.links() for year in missing)
 
 
