@@ -255,6 +255,7 @@ class Desk(Seen):
     seats: list[str]
     items: list[dict[str, Any]]
     today: str
+    overdue: int
 
 
 class Code(Open):

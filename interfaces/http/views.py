@@ -19,6 +19,7 @@ from interfaces.services import Services
 from projections.institution import INSTITUTION, ONLY, charter_of
 from projections.meeting_file import MEETINGS
 from projections.mentions import MENTIONS, sought
+from projections.overdue import overdue
 from projections.people import ROLL, ROSTER, standing_of
 from projections.search import TEXTS
 from projections.sql import Where
@@ -90,7 +91,10 @@ def get_desk(
     as_of: AsOf = None,
     after: After = None,
 ) -> Response:
-    """Show what waits for whom: for each of my seats, one named seat or one thing, what is to be done, since and until when."""
+    """Show what waits for whom: for each of my seats, one named seat or one thing, what is to be done, since and until when.
+
+    `overdue` is how many decisions of the conference are overdue, whoever has them.
+    """
     who, parts, then = _asks(request, conference, as_of, after)
     with parts.views.reading(who.key, then.at) as reading:
         found = reading.one(ROSTER, ROLL)
@@ -111,6 +115,7 @@ def get_desk(
             "names": names(parts, who, reading, [who.person, waiting]),
             "position": reading.position,
             "today": then.today.isoformat(),
+            "overdue": overdue(reading, then.day),
         }
         return replied(told, reading.position)
 

@@ -1,6 +1,6 @@
 """What stands around every page: who is signed in, the menu with its counts, the language, the moment that is looked at."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from interfaces import sentences
-from interfaces.pages.asking import API, Answer, Api, Refused
+from interfaces.pages.asking import API, Api, Refused
 from interfaces.pages.desk_tasks import SIGNED, distinct
 from interfaces.pages.look import LANGUAGE, rendered
 
@@ -29,7 +29,6 @@ SHEETS_ELSE = ("board", "matters")
 """Which style sheets the pages of an area have beside the one of all pages; those of topics are for all other areas."""
 _SIGN_IN = frozenset({"not_signed_in"})
 _OWN = "own"
-_MOST_LATE = 100
 _MENU = (
     ("desk", "/", "read"),
     ("meetings", "/meetings", "read"),
@@ -181,34 +180,23 @@ async def _around(visit: Visit, name: str) -> None:
     desk = await visit.api.ask("GET", f"{visit.api.base}/desk") if visit.may("read") else None
     if desk is not None and not desk.failed:
         shell["called"] = desk.body["names"].get(visit.me["person"])
-        await _counted(visit, shell["menu"], desk)
+        _count(shell["menu"], desk.body)
         return
     person = await visit.api.ask("GET", f"{visit.api.base}/people/{visit.me['person']}")
     if not person.failed:
         shell["called"] = person.body["name"]
 
 
-async def _counted(visit: Visit, menu: list[dict[str, Any]], desk: Answer) -> None:
+def _count(menu: list[dict[str, Any]], desk: Mapping[str, Any]) -> None:
     """How much waits behind an entry of the menu, now."""
-    waiting = distinct(desk.body["items"])
+    waiting = distinct(desk["items"])
     counts = {
         "desk": len(waiting),
-        "overdue": await _late(visit, desk.body["today"]),
+        "overdue": desk["overdue"],
         "approvals": sum(task["what"] in SIGNED for task in waiting),
     }
     for entry in menu:
         entry["count"] = counts.get(entry["key"], 0)
-
-
-async def _late(visit: Visit, today: str) -> int:
-    """How many decisions are overdue, of those that fell due first."""
-    due = {"open": True, "due_until": today, "limit": _MOST_LATE, "fields": "binding_since,course"}
-    listed = await visit.api.ask("GET", f"{visit.api.base}/decisions", due)
-    return (
-        0
-        if listed.failed
-        else sum(bool(row["binding_since"]) and row["course"] == "overdue" for row in listed.body["items"])
-    )
 
 
 def _must_set_up(me: dict[str, Any]) -> bool:
