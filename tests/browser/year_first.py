@@ -124,6 +124,7 @@ def one_is_accepted_the_other_explained(people: People) -> None:
     people(UNION_SIDE).menu("approvals").act("return_report", reason="第三处建成后再报。")
     people.at_decision(DEPARTMENT, STATION, "report_decision", progress="fully", text="三处均已建成开放。")
     people.heads("accept_report")
+    people(DEPARTMENT).menu("decisions").follow(STATION).sees("由下一次会议听取")
     people.at_decision(DEPARTMENT, CARE, "report_decision", progress="partly", text="正在征求意见。")
     people.desk(DEPARTMENT, "explain_shortfall", explanation="意见征求时间延长。", proposals="明年三月印发。")
     people.heads("accept_report")

@@ -2,7 +2,7 @@
 
 from tests.browser.clicking import Values
 from tests.browser.year_first import attendance_is_recorded
-from tests.browser.year_people import CARE, CLERK, DEPARTMENT, MAYOR_SIDE, STATION, People, in_room
+from tests.browser.year_people import CARE, CLERK, DEPARTMENT, MAYOR_SIDE, MEETING, STATION, People, in_room
 
 
 def next_meeting_is_called(people: People) -> None:
@@ -16,7 +16,8 @@ def next_meeting_is_called(people: People) -> None:
 
 def decisions_are_heard(people: People) -> None:
     people.on(2026, 3, 20)
-    people.desk(MAYOR_SIDE, "open_meeting")
+    people.desk(MAYOR_SIDE, "open_meeting", delegated_by="镇长")
+    people(MAYOR_SIDE).menu("meetings").follow(MEETING).sees("受镇长委托")
     attendance_is_recorded(people)
     done: Values = {"hearing": "completed", "text": "三处均已建成，同意办结。"}
     goes_on: Values = {
