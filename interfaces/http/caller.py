@@ -61,10 +61,19 @@ def caller(request: Request, conference: str) -> Caller:
     """
     found: Caller | None = getattr(request.state, "caller", None)
     if found is None:
-        found = request.state.caller = known(services(request), conference, _visitor(request))
+        visitor = _visitor(request)
+        found = request.state.caller = _before(request, conference, visitor) or known(
+            services(request), conference, visitor
+        )
         require(request, found, needed_by(request))
         _note_read(request, found)
     return found
+
+
+def _before(request: Request, conference: str, visitor: Visitor) -> Caller | None:
+    """The caller as the same page found him, where it asks on in one visit and has changed nothing."""
+    before: Caller | None = getattr(request.state, "before", None)
+    return before if before and (before.conference, before.visitor) == (conference, visitor) else None
 
 
 def signed_in(request: Request) -> Visitor:

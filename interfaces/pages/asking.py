@@ -60,7 +60,7 @@ class Api:
         self._language = language
         self.base = f"{API}/conferences/{quote(conference, safe='')}"
         if not hasattr(request.state, "answered"):
-            request.state.answered = {}
+            request.state.answered, request.state.before = {}, None
 
     async def get(self, path: str, **query: Any) -> Any:
         """A document of the conference. ``Refused``: there is none, or it is not for the reader."""
@@ -92,7 +92,7 @@ class Api:
         else:
             content = b"" if body is None else body if isinstance(body, bytes) else orjson.dumps(body)
             answer = await self._sent(method, path, asked, content, headers)
-            self._request.state.answered = {}
+            self._request.state.answered, self._request.state.before = {}, None
         if refusals := refusals_in(answer.body):
             with suppress(Refused):  # the names are not for him; the keys stay
                 await name_in(refusals, self.get, self.find, self._request.state, self._language)
@@ -113,6 +113,7 @@ class Api:
         answer = await _called(self._request.app.state.within, scope, content)
         for name in _KNOWN.intersection(scope["state"]):  # the line of the access log says who it was
             setattr(self._request.state, name, scope["state"][name])
+        self._request.state.before = scope["state"].get("caller")
         given = answer.headers.get("set-cookie", "")
         if given.startswith(f"{COOKIE}="):
             self._request.state.given = given
@@ -141,7 +142,10 @@ class Api:
             "query_string": query.encode(),
             "headers": [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in sent.items()],
             "app": self._request.app,
-            "state": {"trace_id": getattr(self._request.state, "trace_id", "")},
+            "state": {
+                "trace_id": getattr(self._request.state, "trace_id", ""),
+                "before": self._request.state.before if method == "GET" else None,
+            },
         }
 
 

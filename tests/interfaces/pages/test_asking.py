@@ -35,6 +35,12 @@ class TestPage:
         assert len(asked) > 3
         assert [question for question, times in Counter(asked).items() if times > 1] == []
 
+    def test_finds_out_who_asks_for_its_session_and_once_more_for_all_the_rest(self, town, monkeypatch):
+        seated, found = town.services.desk.seated, []
+        monkeypatch.setattr(town.services.desk, "seated", lambda *of: found.append(of) or seated(*of))
+        assert Browser(town, "zhou").get("/topics").status == 200
+        assert len(found) == 2
+
     def test_asks_for_no_name_that_the_desk_has_told(self, town, asked):
         page = Browser(town, "zhou").get("/topics")
         assert town.get("/desk", "zhou").json()["names"][town.people["zhou"]] in page.text
