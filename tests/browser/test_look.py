@@ -59,6 +59,15 @@ class TestTheDark:
         expect(page.locator("nav.side")).not_to_be_visible()
 
 
+class TestAPrint:
+    def test_says_up_to_which_record_it_was_made(self, visit):
+        page = visit.open("/decisions")
+        page.emulate_media(media="print")
+        expect(page.locator(".foot")).to_contain_text("截至第")
+        expect(page.locator(".foot > span")).to_be_visible()
+        expect(page.locator(".foot form")).not_to_be_visible()
+
+
 class TestATag:
     def test_has_a_shape_for_each_tone(self, visit):
         page = visit.open("/")
