@@ -9,9 +9,11 @@ _Line = dict[str, Any]
 
 
 async def next_meeting(visit: Visit) -> dict[str, Any] | None:
-    """The open meeting whose day comes first, one without a day last; with its checklist. None: there is none."""
+    """The meeting ahead whose day comes first, else one that is over and not archived; with its checklist. None: neither."""
     listed = await visit.get("/meetings", open=True, limit=50)
-    open_ = sorted(listed["items"], key=lambda each: (each["date"] or "9999", each["planned_on"]))
+    open_ = sorted(
+        listed["items"], key=lambda each: (each["stage"] in _CLOSED, each["date"] or "9999", each["planned_on"])
+    )
     if not open_:
         return None
     meeting = open_[0]

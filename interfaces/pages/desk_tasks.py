@@ -21,6 +21,12 @@ _ABOUT = {
     "answer_urge": "number",
     "give_instructions": "side",
 }
+_LISTS = {
+    "take_up_suggestion": "/calls/{thing}#s-{about}",
+    "note_delivery": "/meetings/{thing}/attendance#reached",
+    "record_attendance": "/meetings/{thing}/attendance",
+}
+"""The acts that are done on a list, where those beside it are seen."""
 _SOON = 3
 _OVERDUE, _NEAR, _DECIDE, _REST = range(4)
 _TONES = {_OVERDUE: "bad", _NEAR: "warn", _DECIDE: "info", _REST: ""}
@@ -60,8 +66,8 @@ def href_of(task: Mapping[str, Any], *, then: str = "/") -> str:
     """Where a task is done: the form of its act, leading on to ``then``, or the page where one chooses."""
     what, kind, thing, about = (str(task[name] or "") for name in ("what", "kind", "thing", "about"))
     route = _ROUTES[what]
-    if what == "take_up_suggestion":
-        return f"/calls/{thing}#s-{about}"
+    if what in _LISTS:
+        return _LISTS[what].format(thing=thing, about=about)
     if kind not in {route.kind, *route.parameters}:
         return "/meetings"
     asked = {kind: thing} | ({_ABOUT[what]: about} if about and what in _ABOUT else {})

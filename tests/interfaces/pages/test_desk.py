@@ -11,6 +11,7 @@ from interfaces.pages.desk_tasks import ordered
 from interfaces.pages.searching import marked
 from tests.interfaces.http.accounts import Member
 from tests.interfaces.http.town import BASE
+from tests.interfaces.pages.meeting_stages import issued, noticed
 from tests.interfaces.pages.reading import HAN, Browser
 from tests.interfaces.pages.story import does, labels, planned, served, submitted
 
@@ -88,6 +89,16 @@ class TestDesk:
         assert "拟定于 2025年6月20日" in page.text
         assert re.search(r"会议时间 +待同意", page.text)
         assert re.search(r"会议通知 +未开始", page.text)
+
+    def test_shows_the_meeting_ahead_before_one_that_is_only_to_be_archived(self):
+        with issued() as stage:
+            assert "第一次会议（2025年度例会）</h2>" in stage.page("/").html
+            does(stage.town, "wang", "/meetings/ordinary", {"year": 2026})
+            assert '<h2 id="next">2026年度例会</h2>' in stage.page("/").html
+
+    def test_leads_to_the_list_of_those_whom_the_notice_is_to_reach(self):
+        with noticed() as stage:
+            assert f"/meetings/{stage.meeting}/attendance#reached" in stage.page("/").links()
 
     def test_shows_a_department_its_own_decisions_and_lets_it_see_all(self, town):
         browser = Browser(town, "chen")
