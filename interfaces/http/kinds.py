@@ -115,8 +115,9 @@ def resource(parts: Services, who: Caller, kind_name: str, row: str | UUID, *, a
         return None
     with parts.views.reading(who.key, at) as reading:
         item = reading.one(kind.view, str(row))
-        if item is None or not may_read(item.doc, kind, who):
+        told = shown(item, who.conference, kind) if item else None
+        if told is None or not may_read(told, kind, who):
             return None
-        [doc] = with_names(parts, who, reading, kind, [shown(item, who.conference, kind)])
+        [doc] = with_names(parts, who, reading, kind, [told])
         shown_to_him: Doc = with_held(parts, who, doc)
-        return shown_to_him | {"names": names(parts, who, reading, item.doc), "position": reading.position}
+        return shown_to_him | {"names": names(parts, who, reading, told), "position": reading.position}

@@ -10,6 +10,7 @@ from fastapi import Query
 from interfaces.http.caller import Caller
 from interfaces.http.problems import Trouble
 from interfaces.services import Services
+from projections import Doc
 from projections.course import Day
 from projections.institution import INSTITUTION, ONLY, charter_of
 from projections.store import Reading
@@ -61,15 +62,20 @@ def moment(parts: Services, who: Caller, as_of: str | None, after: int | None = 
 def today_of(reading: Reading, now: datetime) -> date:
     """The date in the conference's own time zone, which its first measures say."""
     found = reading.one(INSTITUTION, ONLY)
-    measured = found and found.doc["editions"]
-    zone = charter_of(found.doc, now.date()).time_zone if found and measured else "Asia/Shanghai"
-    return now.astimezone(ZoneInfo(zone)).date() if now.year > 1 else now.date()
+    return _today(found.doc if found else None, now)
 
 
 def _day(parts: Services, who: Caller, at: int | None, now: datetime) -> Day:
     with parts.views.reading(who.key, at) as reading:
-        institution = reading.one(INSTITUTION, ONLY)
-        return Day.of(institution.doc if institution else None, today_of(reading, now))
+        found = reading.one(INSTITUTION, ONLY)
+        institution = found.doc if found else None
+        return Day.of(institution, _today(institution, now))
+
+
+def _today(institution: Doc | None, now: datetime) -> date:
+    measured = institution and institution["editions"]
+    zone = charter_of(institution, now.date()).time_zone if measured else "Asia/Shanghai"
+    return now.astimezone(ZoneInfo(zone)).date() if now.year > 1 else now.date()
 
 
 def _position(parts: Services, who: Caller, as_of: str) -> int:

@@ -221,9 +221,10 @@ def _body(charter: Any, body: Any, standing: Any) -> dict[str, Any]:
 
 def _institution(reading: Reading) -> dict[str, Any]:
     found = reading.one(INSTITUTION, ONLY)
-    if found is None or not found.doc["editions"]:
+    institution = found.doc if found else None
+    if institution is None or not institution["editions"]:
         raise NotFound("conference_unknown", clause="R-known", thing="conference", id="")
-    return found.doc
+    return institution
 
 
 def _asks(
