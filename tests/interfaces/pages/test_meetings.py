@@ -125,7 +125,7 @@ class TestTheOpening:
             assert f"{form}&then=/meetings/{stage.meeting}" in chair.links()
             assert "等待他人办理" not in chair.text.partition("可以办理")[2].partition("宣布开会")[0]
             assert f"{form}&then=/meetings/{stage.meeting}" not in office.links()
-            assert "由您办理，须说明理由" in other.text.partition("等待他人办理")[2].partition("宣布开会")[2]
+            assert "由您办理" in other.text.partition("等待他人办理")[2].partition("宣布开会")[2]
             assert form in other.links()
             assert "代为登记" in office.text.partition("等待他人办理")[2].partition("宣布开会")[2]
 
