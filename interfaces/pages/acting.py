@@ -13,7 +13,7 @@ from interfaces.http.kinds import KINDS
 from interfaces.http.routes import ROUTES
 from interfaces.pages.asking import API, Answer, Api
 from interfaces.pages.coming_in import CONFERENCE, only_conference
-from interfaces.pages.form_drafts import DISCARD, KEEP, drop, keep, restored
+from interfaces.pages.form_drafts import DISCARD, KEEP, drop, keep, place_of, restored
 from interfaces.pages.form_faults import Fault, faults_of, lacking_faults, length_faults
 from interfaces.pages.form_kept import NAME, Kept, Owner, address_of, kept_forms
 from interfaces.pages.form_reading import lacking
@@ -63,7 +63,7 @@ async def form_page(visit: Visit, command: str) -> Response:
     sheet, kept = await Sheet(visit, _BY_NAME[command]).open(), kept_forms(visit.request)
     found = kept.find(_owner(visit), sheet.query.get(NAME, ""))
     if found is None:
-        name = kept.left_open(_owner(visit), address_of(visit.request))
+        name = kept.left_open(_owner(visit), place_of(visit, command))
         left_open = address_of(visit.request, name) if name else ""
         draft = await restored(visit, command, sheet.asked)
         if draft is not None:
@@ -155,7 +155,8 @@ def _keep(sheet: Sheet, filled: Filled, **told: Any) -> str:
     request, owner = sheet.visit.request, _owner(sheet.visit)
     kept, given = kept_forms(request), sheet.query.get(NAME, "")
     name = given if kept.find(owner, given) else uuid4().hex
-    form = Kept(owner=owner, address=address_of(request), pairs=filled.pairs, files=filled.files, **told)
+    about = place_of(sheet.visit, sheet.command)
+    form = Kept(owner=owner, about=about, pairs=filled.pairs, files=filled.files, **told)
     return name if kept.keep(name, form) else ""
 
 
@@ -176,8 +177,8 @@ async def _done(sheet: Sheet, filled: Filled) -> Response:
     answer = await sent(sheet.visit, sheet.route, filled)
     if not answer.failed:
         await drop(sheet.visit, sheet.command)
-        if NAME in sheet.query:
-            _keep(sheet, filled, note="done_before", is_done=True)
+        name = _keep(sheet, filled, note="done_before", is_done=True) if NAME in sheet.query else ""
+        kept_forms(sheet.visit.request).settle(_owner(sheet.visit), place_of(sheet.visit, sheet.command), name)
         return RedirectResponse(_then(sheet, answer), 303)
     if answer.body.get("code") == _CONFIRM:
         return await _again(sheet, filled, over=True, answer=answer)

@@ -32,7 +32,8 @@ class Kept:
     """A form as it was sent: what was typed, the files it brought, and what was answered. ``over``: it is looked over."""
 
     owner: Owner
-    address: str
+    about: str
+    """What the form was for: the act and the things, whatever else its address says."""
     pairs: Pairs
     files: Files
     over: bool = False
@@ -77,11 +78,16 @@ class KeptForms:
         kept = self._kept.get(name)
         return kept if kept and kept.owner == owner and monotonic() - kept.at < _LONGEST else None
 
-    def left_open(self, owner: Owner, address: str) -> str:
-        """The name of the last form that somebody sent from an address and that is not done; empty: there is none."""
-        found = [name for name, kept in self._of(owner) if kept.address == address]
+    def left_open(self, owner: Owner, about: str) -> str:
+        """The name of the last form that somebody sent for something and that is not done; empty: there is none."""
+        found = [name for name, kept in self._of(owner) if kept.about == about]
         last = self.find(owner, found[-1]) if found else None
         return found[-1] if last and not last.is_done else ""
+
+    def settle(self, owner: Owner, about: str, done: str) -> None:
+        """Keep no other form for something than the one that was done."""
+        for name in [name for name, kept in self._of(owner) if kept.about == about and name != done]:
+            self._drop(name)
 
     def _of(self, owner: Owner) -> Iterator[tuple[str, Kept]]:
         return ((name, kept) for name, kept in self._kept.items() if kept.owner == owner)

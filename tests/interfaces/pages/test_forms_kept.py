@@ -40,6 +40,16 @@ class TestAFormThatWasRefused:
         assert send(zhou, opened_with_faults(zhou, at), **submitted()).goes_to.startswith("/topics/")
         assert at not in zhou.get("/do/submit_topic?year=2025").links()
 
+    def test_is_offered_wherever_one_comes_from(self, zhou):
+        at = answered(zhou, opened(zhou, "/do/submit_topic?then=/topics"), title=["一"])
+        assert [link for link in zhou.get("/do/submit_topic").links() if at.partition("filled=")[2] in link]
+
+    def test_is_offered_no_more_when_another_was_done_for_the_same(self, zhou):
+        at = answered(zhou, opened(zhou, "/do/submit_topic"), title=["一"])
+        assert send(zhou, opened(zhou, "/do/submit_topic"), **submitted()).goes_to.startswith("/topics/")
+        assert not [link for link in zhou.get("/do/submit_topic").links() if "filled=" in link]
+        assert Form(zhou.get(at)).data["title"] == [""]
+
     def test_that_is_done_says_so_and_does_nothing_twice(self, zhou, town):
         at = answered(zhou, opened(zhou, "/do/submit_topic"), title=["一"])
         done = send(zhou, opened_with_faults(zhou, at), **submitted())
@@ -75,7 +85,7 @@ def opened_with_faults(browser, address):
 
 
 def kept(owner="li", text="", **more):
-    return Kept(owner=("town", owner), address="/do/x", pairs=[("title", text)], files={}, **more)
+    return Kept(owner=("town", owner), about="x", pairs=[("title", text)], files={}, **more)
 
 
 class TestWhatIsKept:
@@ -100,4 +110,4 @@ class TestWhatIsKept:
         forms = KeptForms()
         forms.keep("old", kept(at=-13 * 3600.0))
         assert forms.find(("town", "li"), "old") is None
-        assert forms.left_open(("town", "li"), "/do/x") == ""
+        assert forms.left_open(("town", "li"), "x") == ""
