@@ -3,13 +3,15 @@
 import logging
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+
+import orjson
 
 from application.codec import instant, microseconds
 from application.durable import sync
@@ -31,6 +33,7 @@ _NO_END = 2**62
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _INSTALLATION = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _RELEASE = re.compile(r"[0-9A-Za-z.+-]+")
+_AMONG = "(SELECT value FROM json_each(?))"
 _PLACED = "SELECT position, recorded_at, kind, stream, version, type, state FROM events WHERE conference = ?"
 _SPLICED = """SELECT e.position, e.leaf, e.state, p.leaf, e.recorded_at, e.kind, e.stream, e.sw, e.type, e.version
     FROM events AS e LEFT JOIN events AS p
@@ -173,6 +176,12 @@ class SQLiteLog(Beside, TreeRows, AuditRows):
     def read(self, conference: int, after: int, limit: int) -> list[Recorded]:
         """The facts that follow a position, in order."""
         rows = self._readers.all(f"{_PLACED} AND position > ? ORDER BY position LIMIT ?", (conference, after, limit))
+        return self._recorded(conference, rows)
+
+    def at(self, conference: int, positions: Iterable[int]) -> list[Recorded]:
+        """The facts at these positions, in order."""
+        these = orjson.dumps([*positions]).decode()
+        rows = self._readers.all(f"{_PLACED} AND position IN {_AMONG} ORDER BY position", (conference, these))
         return self._recorded(conference, rows)
 
     def history(self, conference: int, stream: UUID) -> list[Recorded]:

@@ -121,7 +121,7 @@ class _Board:
             positions += [item.valid_from for item in page.items]
             if (cursor := page.next) is None:
                 break
-        found = (event for each in sorted(positions) for event in self.parts.log.read(self.key, each - 1, 1))
+        found = self.parts.log.at(self.key, positions)
         return [event for event in found if str(event.stream) == decision["id"]]
 
     def tally(self, by: str, where: Where) -> Mapping[Any, int]:

@@ -5,7 +5,7 @@ who brought it himself, or who could read it from another record already.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from domain.vocabulary import Side
 from interfaces.http.caller import Caller
 from interfaces.http.readers import sight_of
 from interfaces.http.sight import Sight
+from interfaces.http.walking import within
 from interfaces.services import Services
 from projections import Doc
 from projections.named_files import NAMED_FILES
@@ -112,7 +113,7 @@ class Lookup:
 
 def with_held(parts: Services, who: Caller, told: Any) -> Any:
     """What is told, where it names attachments with whether the file is held for this reader, and what a scanner said."""
-    digests = sorted(set(_digests(told)))
+    digests = sorted({each["sha256"] for each in within(told) if isinstance(each, dict) and each.keys() == _ATTACHMENT})
     return _marked(told, Lookup(parts, who).readable(digests)) if digests else told
 
 
@@ -123,17 +124,6 @@ def _rows(reading: Reading, digests: Sequence[str]) -> Iterator[Item]:
         yield from page.items
         if (cursor := page.next) is None:
             return
-
-
-def _digests(value: Any) -> Iterable[str]:
-    if isinstance(value, dict):
-        if value.keys() == _ATTACHMENT:
-            yield value["sha256"]
-        for item in value.values():
-            yield from _digests(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _digests(item)
 
 
 def _marked(value: Any, readable: dict[str, Readable]) -> Any:

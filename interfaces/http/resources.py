@@ -1,16 +1,19 @@
 """What a resource says: its row, where it lives, the names of who and what it mentions, and what can be done with it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from domain.stream import Stream
 from interfaces.http.caller import Caller
+from interfaces.http.walking import within
 from interfaces.services import Services
 from projections import Doc, View
 from projections.course import Day
 from projections.people import PEOPLE
 from projections.store import Item, Reading
+
+_LENGTH_OF_ID = 36
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,19 +56,8 @@ def with_names(parts: Services, who: Caller, reading: Reading, kind: Kind, rows:
 
 def names(parts: Services, who: Caller, reading: Reading, doc: Any) -> Mapping[str, str | None]:
     """The names of the people a document mentions, joined from their openings; an erased one is null."""
-    people = {person: found for person in set(_ids(doc)) if (found := reading.one(PEOPLE, person))}
+    ids = {value for value in within(doc) if isinstance(value, str) and len(value) == _LENGTH_OF_ID}
+    people = {person: found for person in ids if (found := reading.one(PEOPLE, person))}
     seals = {person: found.doc["name_seal"] for person, found in people.items()}
     opened = parts.log.openings(who.key, [seal for seal in seals.values() if seal])
     return {person: opened[seal].value if seal in opened else None for person, seal in sorted(seals.items())}
-
-
-def _ids(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        if len(value) == 36:  # noqa: PLR2004 - the length of a UUID
-            yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _ids(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _ids(item)

@@ -197,8 +197,8 @@ def _facts(parts: Services, who: Caller, then: Moment, subject: str, cursor: str
             page = reading.page(MENTIONS, where={"subject": sought(subject, sight.readers)}, cursor=cursor, limit=limit)
         except ValueError:
             raise Trouble("cursor_malformed") from None
-        positions = sorted({item.valid_from for item in page.items})
-        events = [cloud_event(event, who, sight) for p in positions for event in parts.log.read(who.key, p - 1, 1)]
+        recorded = parts.log.at(who.key, {item.valid_from for item in page.items})
+        events = [cloud_event(event, who, sight) for event in recorded]
         told = {"items": events, "next": page.next, "names": names(parts, who, reading, events)}
     return replied(told | {"subjects": [subject], "position": reading.position}, reading.position)
 

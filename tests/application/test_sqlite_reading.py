@@ -31,6 +31,12 @@ class TestFeed:
         assert [fact.position for fact in log.read(conference, 2, 2)] == [3, 4]
         assert log.read(conference, 5, 2) == []
 
+    def test_is_read_at_the_positions_that_are_asked_for(self, log, conference):
+        log.append(a_batch(conference, *topic_facts(an_id(), 5)))
+        assert [fact.position for fact in log.at(conference, [4, 2, 9, 4])] == [2, 4]
+        assert log.at(conference, [2]) == log.read(conference, 1, 1)
+        assert log.at(conference + 1, [2]) == log.at(conference, []) == []
+
     def test_of_a_stream_is_its_history(self, log, conference):
         stream = an_id()
         log.append(a_batch(conference, *topic_facts(stream, 2), *topic_facts(an_id())))
