@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from fastapi.responses import RedirectResponse, Response
 
 from interfaces.pages import numbers
-from interfaces.pages.decisions_state import lines_of, places_of
+from interfaces.pages.decisions_state import files_of, lines_of, places_of
 from interfaces.pages.decisions_words import Row, Wording, wording_of
 from interfaces.pages.measures import is_of_office
 from interfaces.pages.pinyin import order
@@ -185,6 +185,7 @@ async def decision(visit: Visit, id: str) -> Response:  # noqa: A002 - the name 
         after=after,
         lines=lines,
         changes=sum(line.changed for line in lines),
+        files=files_of(here, now),
         places=places_of(wording, after) if after else [],
         strip=strip_of(steps, here, visit.language, _today(visit) if now["open"] else None),
         wording=wording,

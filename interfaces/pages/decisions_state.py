@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from interfaces.pages.decisions_words import Row, Wording
+from interfaces.pages.replaying import Step
 
 _STAGES = ("adopted", "binding", "assigned", "received", "in_hand", "reported", "accepted", "completed")
 _AT = {
@@ -53,6 +54,13 @@ def lines_of(wording: Wording, before: Row | None, after: Row, names: Mapping[st
         if new or old or name in _ALWAYS:
             found.append(Line(name=name, old=old, new=new or ""))
     return found
+
+
+def files_of(step: Step, now: Row) -> list[dict[str, Any]]:
+    """The files of a step, and whether they are kept here, as the decision says of its evidence."""
+    known = (file for kept in _EVIDENCE for each in now[kept] for file in each["attachments"])
+    held = {file["sha256"] for file in known if file["held"]}
+    return [file | {"held": file["sha256"] in held} for file in step.body.get("attachments", ())]
 
 
 def _untold(row: Row) -> set[str]:

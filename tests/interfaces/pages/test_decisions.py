@@ -142,6 +142,12 @@ class TestReplay:
         before = life.town.get(f"{path}?as_of={fact['position'] - 1}").json()["text"]
         assert told["文字"] == (before, fact["data"]["body"]["text"])
 
+    def test_evidence_that_is_not_here_is_named_and_leads_nowhere(self, office, life):
+        fact = next(each for each in life.facts("decision.reported") if each["data"]["body"]["attachments"])
+        page = office.get(f"/decisions/{fact['subject'].partition('/')[2]}?at={fact['position']}")
+        assert fact["data"]["body"]["attachments"][0]["sha256"][:12] in page.html
+        assert not [link for link in page.links() if "/files/" in link]
+
     def test_the_first_step_changes_nothing_and_a_remark_says_so(self, office, life, longest):
         (adopted,) = positions(life.town, longest, "decision.adopted")
         page = office.get(f"/decisions/{longest['id']}?at={adopted}")
