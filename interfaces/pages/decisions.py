@@ -130,7 +130,7 @@ async def _board(visit: Visit, asked: Mapping[str, str], wording: Wording) -> Re
     columns = []
     for name, stages in _COLUMNS.items():
         of_it = [row for row in rows if row["stage"] in stages]
-        of_it.sort(key=_closed_last if name == "closed" else _due_first, reverse=name == "closed")
+        of_it = sorted(of_it, key=_closed_last, reverse=True) if name == "closed" else sorted(of_it, key=_due_first)
         shown = of_it if whole == name else of_it[:_FIRST_CARDS]
         columns.append({"name": name, "rows": shown, "count": len(of_it), "left": len(of_it) - len(shown)})
     return visit.show(
@@ -145,8 +145,9 @@ async def _board(visit: Visit, asked: Mapping[str, str], wording: Wording) -> Re
     )
 
 
-def _due_first(row: Row) -> str:
-    return str(row["due"] or "9999")
+def _due_first(row: Row) -> tuple[bool, str]:
+    """What is late comes before what waits for a meeting, however early that was due."""
+    return row["course"] != "overdue", str(row["due"] or "9999")
 
 
 def _closed_last(row: Row) -> str:

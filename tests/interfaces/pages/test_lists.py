@@ -4,6 +4,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from interfaces.pages.decisions import _due_first
 from tests.interfaces.http.life import lived
 from tests.interfaces.http.town import OFFICE
 from tests.interfaces.pages.reading import Browser
@@ -59,6 +60,11 @@ class TestAList:
         at = life.town.head - 1
         query = dict(parse_qsl(urlsplit(table_of(office, f"{path}{'&' if '?' in path else '?'}at={at}")).query))
         assert query["as_of"] == str(at)
+
+
+def test_a_board_shows_what_is_late_before_what_waits_for_a_meeting():
+    rows = [{"course": "awaiting_hearing", "due": "2024-01-01"}, {"course": "overdue", "due": "2025-01-01"}]
+    assert [row["course"] for row in sorted(rows, key=_due_first)] == ["overdue", "awaiting_hearing"]
 
 
 def test_a_table_of_decisions_has_those_of_the_page_and_no_other(office, life):
