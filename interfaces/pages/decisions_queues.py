@@ -1,5 +1,7 @@
 """What of the decisions waits for somebody: to be accepted by the heads, to be explained; what to urge stands beside."""
 
+from collections.abc import Iterable
+
 from fastapi.responses import Response
 
 from interfaces.pages import decisions_urging
@@ -58,7 +60,7 @@ async def shortfalls(visit: Visit) -> Response:
     )
 
 
-async def _offered(visit: Visit, rows: list[Row]) -> dict[str, list[str]]:
+async def _offered(visit: Visit, rows: Iterable[Row]) -> dict[str, list[str]]:
     """What the visitor may do with each of the decisions now, as the API says."""
     docs = [await visit.get(f"/decisions/{row['id']}") for row in rows]
     return {doc["id"]: [each["name"] for each in doc["actions"] if each["allowed"]] for doc in docs}
