@@ -6,6 +6,7 @@ from typing import Any
 
 from interfaces.pages.form_fields import Field
 from interfaces.pages.measures import measures_of
+from interfaces.pages.meetings_called import numeral
 from interfaces.pages.shell import Visit
 
 Thing = Mapping[str, Any]
@@ -47,8 +48,6 @@ _YEARS = {
     "plan_ordinary_meeting": 0,
     "plan_extraordinary_meeting": 0,
 }
-_DIGITS = "零一二三四五六七八九"
-_TEN = 10
 _NUMBERED = {"issue_notice": "notice", "issue_minutes": "minutes"}
 """What is issued under a number, and the series it takes its number from where the conference keeps it."""
 
@@ -158,7 +157,7 @@ def _attendance(known: Known) -> Body:
 
 def _minutes(known: Known) -> Body:
     ordinal = known.thing.get("ordinal")
-    called = f"第{chinese(ordinal)}次会议" if ordinal else f"{known.thing.get('year', '')}年会议"
+    called = f"第{numeral(ordinal)}次会议" if ordinal else f"{known.thing.get('year', '')}年会议"
     return {"title": f"{known.name}{called}纪要"}
 
 
@@ -169,15 +168,6 @@ def _confirm(known: Known) -> Body:
 def _correct(known: Known) -> Body:
     issued = known.thing.get("issued") or {}
     return {"recipients": issued["recipients"]} if issued.get("recipients") else {}
-
-
-def chinese(number: int) -> str:
-    """A number below a hundred as minutes write it: 16 is 十六; others in digits."""
-    tens, ones = divmod(number, _TEN)
-    if not 0 < number < _TEN * _TEN:
-        return str(number)
-    said = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
-    return said + (_DIGITS[ones] if ones else "")
 
 
 _MORE: dict[str, Callable[[Known], Body]] = {
