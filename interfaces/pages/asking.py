@@ -16,7 +16,7 @@ from interfaces.http.guard import SESSION_COOKIE as COOKIE
 from interfaces.pages.called import name_in, refusals_in
 
 API = "/api/v1"
-_FAILED = 400
+_FAILED, _UNKNOWN = 400, 404
 _KNOWN = frozenset({"visitor", "caller"})
 
 
@@ -95,7 +95,8 @@ class Api:
             self._request.state.answered, self._request.state.before = {}, None
         if refusals := refusals_in(answer.body):
             with suppress(Refused):  # the names are not for him; the keys stay
-                await name_in(refusals, self.get, self.find, self._request.state, self._language)
+                find = _found_nowhere if answer.status == _UNKNOWN else self.find
+                await name_in(refusals, self.get, find, self._request.state, self._language)
         return answer
 
     async def _once(self, path: str, asked: str) -> Answer:
@@ -147,6 +148,10 @@ class Api:
                 "before": self._request.state.before if method == "GET" else None,
             },
         }
+
+
+async def _found_nowhere(_: str) -> None:
+    """What is not there is not looked for to be named."""
 
 
 async def _called(app: ASGIApp, scope: MutableMapping[str, Any], sent: bytes) -> Answer:

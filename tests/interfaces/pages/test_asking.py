@@ -10,6 +10,8 @@ from starlette.requests import Request
 from interfaces.http.guard import SESSION_COOKIE
 from interfaces.pages.asking import Api
 from interfaces.pages.desk_board import decisions_of
+from tests.interfaces.http.bad import UNKNOWN
+from tests.interfaces.http.town import BASE
 from tests.interfaces.pages.reading import Browser
 
 
@@ -55,6 +57,12 @@ def api_of(town, browser):
 
 
 class TestAnswer:
+    def test_that_a_thing_is_not_there_looks_for_it_nowhere_else(self, town, zhou, asked):
+        answer = asyncio.run(api_of(town, zhou).ask("GET", f"{BASE}/topics/{UNKNOWN}"))
+        assert answer.status == 404
+        assert UNKNOWN not in answer.body["detail"]
+        assert [question for question in asked if UNKNOWN in question] == [f"GET {BASE}/topics/{UNKNOWN}?"]
+
     def test_is_each_parts_own_to_change(self, town, zhou, topic):
         async def looked():
             api = api_of(town, zhou)
