@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from application.ledger import Ledger
+from domain import minutes_words as words
 from domain.decision import Decision
 from domain.facts import decision as of_decision
 from domain.facts import meeting as facts
@@ -70,28 +71,32 @@ def _entry(item: str, heading: str, fact: Fact, ledger: Ledger) -> MinutesItem:
             return _told(item, decision.text[:200], _heard(fact, ledger))
         case facts.TopicDiscussed():
             topic = ledger.load(Topic, fact.topic)
-            return MinutesItem(
-                item=item, topic=fact.topic, heading=topic.text.title, text=fact.summary, dissent=topic.dissent
-            )
+            text = _lines(fact.summary, words.settled(fact.outcome))
+            return MinutesItem(item=item, topic=fact.topic, heading=topic.text.title, text=text, dissent=topic.dissent)
         case facts.OtherMatterRaised():
             return _told(item, fact.title, fact.summary)
         case facts.TopicsIntroduced():
             return _told(item, heading, fact.summary)
         case facts.BriefingGiven() | facts.InstructionsGiven():
-            return _told(item, heading, fact.text)
+            return _told(item, words.of_side(heading, fact.side), fact.text)
         case _:
             return _told(item, heading, "")
 
 
 def _heard(heard: facts.DecisionHeard, ledger: Ledger) -> str:
-    """What the meeting said of a decision, and how it settled to go on."""
+    """What the meeting said of a decision, what became of it, and how it settled to go on."""
     meeting = heard.originator_id
     told = [
         fact.text
         for fact in ledger.history(heard.decision)
         if isinstance(fact, of_decision.Heard) and fact.meeting == meeting
     ]
-    return "\n".join(filter(None, [*told, heard.measure]))
+    lead = ledger.units.units[heard.new_lead].name_zh if heard.new_lead else ""
+    return _lines(*told, words.heard(heard.hearing, measure=heard.measure, lead=lead, due=heard.new_due))
+
+
+def _lines(*told: str) -> str:
+    return "\n".join(filter(None, told))
 
 
 def _told(item: str, heading: str, text: str) -> MinutesItem:

@@ -55,6 +55,12 @@ class TestText:
         assert "2025年12月20日" in station
         assert "组织安全培训三期。" not in station
 
+    def test_says_what_was_settled_and_which_side_spoke(self, done):
+        text = text_of(done.of_minutes())
+        station = text.partition("关于增设户外职工爱心接力站的议题")[2].partition("关于开展职工安全生产培训的议题")[0]
+        assert "会议意见：协商一致，同意。" in station
+        assert "（政府方）" in text.partition("部署")[2]
+
     def test_names_who_was_there_and_who_was_on_leave(self, done):
         text = text_of(done.of_minutes())
         assert "冯国栋" in text.partition("请假：")[2]
