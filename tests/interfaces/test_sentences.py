@@ -15,11 +15,13 @@ import domain
 import interfaces.sentences
 from application.handlers import HANDLERS
 from application.mapper import FactMapper, all_streams
+from domain.due import DueState
 from domain.errors import NotFound, ReasonNeeded, RuleBroken
 from domain.rules import every_rule
 from domain.rules.rule import Held
 from interfaces.http.problems import described
 from interfaces.sentences import LANGUAGES, act_title, catalogue, fact_title, sentence, word
+from projections.course import AWAITING_HEARING, DONE, NO_DUE_DATE
 from tests.interfaces.codes_in_source import codes, facts_of, kinds, steps
 
 NO_CODES = frozenset({"words", "acts", "facts", "inputs"})
@@ -121,6 +123,11 @@ class TestEveryWord:
         within = {"step", *(stream.TOPIC for stream in all_streams())}
         said = {key.partition(".")[2] for key in catalogue(language)["words"] if key.partition(".")[0] in within}
         assert steps() - said == set()
+
+    @both
+    def test_for_the_course_of_a_decision_can_be_said(self, language):
+        said = {key.removeprefix("course.") for key in catalogue(language)["words"]}
+        assert {*DueState, DONE, NO_DUE_DATE, AWAITING_HEARING} - said == set()
 
     def test_is_the_same_in_both_languages(self):
         zh, en = (list(catalogue(language)["words"]) for language in LANGUAGES)
