@@ -78,7 +78,7 @@ def _entry(item: str, heading: str, fact: Fact, ledger: Ledger) -> MinutesItem:
         case facts.TopicsIntroduced():
             return _told(item, heading, fact.summary)
         case facts.BriefingGiven() | facts.InstructionsGiven():
-            return _told(item, words.of_side(heading, fact.side), fact.text)
+            return _told(item, heading, words.said_by(fact.side, fact.text))
         case _:
             return _told(item, heading, "")
 

@@ -38,6 +38,6 @@ def heard(hearing: Hearing, *, measure: str = "", lead: str = "", due: date | No
     return "".join(told)
 
 
-def of_side(heading: str, side: Side) -> str:
-    """A heading of what one side said."""
-    return f"{heading}（{_SIDES[side]}）"
+def said_by(side: Side, text: str) -> str:
+    """What a side said; whoever spoke for it stands in the record of the meeting."""
+    return f"{_SIDES[side]}：{text}"

@@ -20,4 +20,4 @@ def test_what_was_heard_is_told_with_how_it_goes_on():
 
 
 def test_who_spoke_is_told_by_side():
-    assert words.of_side("部署落实", Side.UNION) == "部署落实（工会方）"
+    assert words.said_by(Side.UNION, "请抓好落实。") == "工会方：请抓好落实。"

@@ -59,7 +59,7 @@ class TestText:
         text = text_of(done.of_minutes())
         station = text.partition("关于增设户外职工爱心接力站的议题")[2].partition("关于开展职工安全生产培训的议题")[0]
         assert "会议意见：协商一致，同意。" in station
-        assert "（政府方）" in text.partition("部署")[2]
+        assert "（一）政府方：请抓好落实。" in text
 
     def test_names_who_was_there_and_who_was_on_leave(self, done):
         text = text_of(done.of_minutes())
