@@ -62,13 +62,14 @@ class Drafts:
         for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
             self._db.execute(f"PRAGMA {pragma}")
         self._db.execute(_TABLE)
+        self._drop_old()
 
     def keep(self, whose: Whose, typed: bytes) -> datetime:
         """Keep it in the place of what was kept before; what is too old goes with it, and the oldest of too many."""
         now = self._clock.now()
         sealed = self._locks.lock(whose.conference, whose.person, typed)
         self._do(_KEEP, *whose, microseconds(now), sealed)
-        self._do(_OVER, microseconds(now - LONGEST))
+        self._drop_old()
         self._do(_TOO_MANY, whose.conference, whose.person, MOST)
         return now
 
@@ -91,6 +92,9 @@ class Drafts:
         """Close the file."""
         with self._turn:
             self._db.close()
+
+    def _drop_old(self) -> None:
+        self._do(_OVER, microseconds(self._clock.now() - LONGEST))
 
     def _do(self, statement: str, *values: Any) -> list[Any]:
         with self._turn:

@@ -68,6 +68,13 @@ class TestDraft:
         clock.at -= timedelta(days=2)
         assert drafts.find(MINE) is None
 
+    def test_leaves_the_file_after_a_month_with_the_next_start(self, drafts, clock, vault, tmp_path):
+        drafts.keep(MINE, WORDS)
+        clock.at += LONGEST + timedelta(days=1)
+        with closing(Drafts(tmp_path / "drafts.db", clock, vault)):
+            clock.at -= timedelta(days=2)
+        assert drafts.find(MINE) is None
+
     def test_makes_the_oldest_go_where_there_are_too_many(self, drafts, clock):
         drafts.keep(OTHERS[1], WORDS)
         for number in range(MOST + 1):
