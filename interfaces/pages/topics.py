@@ -12,7 +12,15 @@ from interfaces.pages.form_choices import title_of
 from interfaces.pages.measures import is_of_office
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
-from interfaces.pages.topics_view import grouped, holders_of, opinions_of, steps_of, still_to_agree, versions_of
+from interfaces.pages.topics_view import (
+    grouped,
+    holders_of,
+    opinions_of,
+    sides_of,
+    steps_of,
+    still_to_agree,
+    versions_of,
+)
 
 book = Book()
 _FILTERS = ("stage", "side", "category", "year", "proposer", "open")
@@ -52,7 +60,10 @@ async def topic(visit: Visit, id: str) -> Response:  # noqa: A002 - the name in 
         steps=steps_of(doc),
         opinions=opinions_of(doc, waiting["today"]),
         still=still_to_agree(doc, waiting["items"], names),
-        waits=[each | {"href": href_of(each, then=f"/topics/{id}")} for each in grouped(waiting["items"])],
+        waits=[
+            each | {"href": href_of(each, then=f"/topics/{id}"), "sides": sides_of(each, names)}
+            for each in grouped(waiting["items"])
+        ],
         versions=versions_of(doc),
         holders=holders_of(await visit.get("/seats")),
         mine=visit.me["seats"],

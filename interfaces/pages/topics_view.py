@@ -106,6 +106,17 @@ def grouped(waiting: Sequence[Mapping[str, Any]]) -> list[Doc]:
     return list(found.values())
 
 
+def sides_of(entry: Doc, names: Names) -> list[list[str]]:
+    """The seats an act waits for in groups, one of each being needed: heads who approve are two sides, or each by himself."""
+    panel = names.measures.topics.approval
+    if entry["what"] != "agree_to_topic" or not panel or panel.how is How.ANY:
+        return [entry["seats"]]
+    found: dict[str | None, list[str]] = {}
+    for seat in entry["seats"]:
+        found.setdefault(seat if panel.how is How.ALL else names.measures.side_of(seat), []).append(seat)
+    return list(found.values())
+
+
 def holders_of(seats: Doc) -> dict[str, list[str]]:
     """The names of those who hold each duty and are not away."""
     return {

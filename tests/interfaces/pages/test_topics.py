@@ -8,7 +8,7 @@ import pytest
 from domain.charter import How, Panel
 from domain.charter_reading import built_in, read_charter
 from interfaces.pages.names import Names
-from interfaces.pages.topics_view import changed, opinions_of, steps_of, still_to_agree
+from interfaces.pages.topics_view import changed, opinions_of, sides_of, steps_of, still_to_agree
 from tests.interfaces.http.life import lived
 from tests.interfaces.http.town import BASE
 from tests.interfaces.pages.reading import HAN, Browser
@@ -86,6 +86,16 @@ class TestTopic:
         assert "由您办理" in seen(town, town.waiting, "sun").text
         assert "由您办理" not in seen(town, town.waiting, "chen").text
         assert form not in seen(town, town.waiting, "chen").links()
+
+    def test_says_that_it_waits_for_both_sides_and_for_one_seat_of_each(self, town):
+        topic = prepared(town, title="关于工间休息的议题")
+        assert re.search(
+            r"同意审定议题.{0,40}行政副镇长 孙立群，和 镇总工会主席 李文秀", seen(town, topic, "chen").text
+        )
+        names = Names(language="en", units={}, measures=read_charter(built_in("chengqiao")), duties={})
+        entry = {"what": "agree_to_topic", "seats": ["mayor", "liaison", "union_chair"]}
+        assert sides_of(entry, names) == [["mayor", "liaison"], ["union_chair"]]
+        assert sides_of(entry | {"what": "join_topic"}, names) == [entry["seats"]]
 
     def test_leads_the_office_to_enter_what_a_head_signed_on_paper(self, town):
         office = seen(town, town.waiting, "wang")
