@@ -125,24 +125,37 @@ def _choices(wording: Wording) -> dict[str, list[tuple[str, str]]]:
 
 async def _board(visit: Visit, asked: Mapping[str, str], wording: Wording) -> Response:
     """The decisions by where they stand; of those that are closed the last ones."""
-    rows, position = await read(visit.get, "/decisions", **asked)
+    rows, closed = await _on_board(visit, asked)
+    rows += closed["items"]
     whole = visit.request.query_params.get("column")
     columns = []
     for name, stages in _COLUMNS.items():
         of_it = [row for row in rows if row["stage"] in stages]
         of_it = sorted(of_it, key=_closed_last, reverse=True) if name == "closed" else sorted(of_it, key=_due_first)
         shown = of_it if whole == name else of_it[:_FIRST_CARDS]
-        columns.append({"name": name, "rows": shown, "count": len(of_it), "left": len(of_it) - len(shown)})
+        count = f"{len(of_it)}+" if name == "closed" and closed["next"] else str(len(of_it))
+        columns.append({"name": name, "rows": shown, "count": count, "left": len(of_it) - len(shown)})
     return visit.show(
         "decisions_board.html",
         columns=columns,
         wording=wording,
-        position=position,
+        position=closed["position"],
         open_count=sum(row["open"] for row in rows),
         table=f"/decisions?{_query(visit, asked)}",
         csv=as_table(visit, "/decisions", asked),
         here=f"/decisions?{urlencode({**asked, 'view': 'board', **_at(visit)})}",
     )
+
+
+async def _on_board(visit: Visit, asked: Mapping[str, str]) -> tuple[list[Any], Mapping[str, Any]]:
+    """All open decisions, and the page of those that were closed last: the others are in the table."""
+    wanted = asked.get("open")
+    rows, position = await read(visit.get, "/decisions", **{**asked, "open": "true"}) if wanted != "false" else ([], 0)
+    if wanted == "true":
+        return rows, {"items": [], "next": None, "position": position}
+    closed = {**asked, "open": wanted or "false", "sort": "closed_on"}
+    last: Mapping[str, Any] = await visit.get("/decisions", **closed, descending=True, limit=_MOST)
+    return rows, last
 
 
 def _due_first(row: Row) -> tuple[bool, str]:

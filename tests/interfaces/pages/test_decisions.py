@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from interfaces.pages import decisions
 from interfaces.pages.replaying import due_dates, step_at, steps_of, strip_of
 from tests.interfaces.http.life import lived
 from tests.interfaces.http.town import OFFICE
@@ -98,6 +99,15 @@ class TestLedger:
         assert sorted(re.findall(r'<a href="/decisions/([^"?]+)"', page.html)) == sorted(row["id"] for row in rows)
         counts = re.findall(r"<h2[^>]*><span>(.*?)</span><span>(\d+)</span></h2>", page.html)
         assert dict(counts) == {"待交办": "1", "待签收": "0", "办理中": "1", "待核验与听取": "1", "已结束": "2"}
+
+    def test_as_a_board_shows_of_those_that_are_closed_the_last_ones(self, office, rows, monkeypatch):
+        monkeypatch.setattr(decisions, "_MOST", 1)
+        page = office.get("/decisions?view=board")
+        assert "<span>已结束</span><span>1+</span>" in page.html
+        closed = sorted((row for row in rows if not row["open"]), key=lambda row: row["closed_on"])
+        assert [row["id"] in page.html for row in closed] == [False, True]
+        assert "<span>已结束</span><span>0</span>" in office.get("/decisions?view=board&open=true").html
+        assert "<span>办理中</span><span>0</span>" in office.get("/decisions?view=board&open=false").html
 
     def test_is_for_who_has_a_seat(self, life):
         assert Browser(life.town).get("/decisions").goes_to == "/sign-in?next=%2Fdecisions"
