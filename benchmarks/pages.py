@@ -25,7 +25,18 @@ from interfaces.pages.site import add_pages
 from interfaces.services import Services
 
 TIMES = 40
-_LISTS = ("/", "/meetings", "/topics", "/calls", "/decisions", "/overdue", "/approvals", "/minutes", "/search?q=站点")
+_LISTS = (
+    "/",
+    "/meetings",
+    "/topics",
+    "/calls",
+    "/decisions",
+    "/decisions?view=board",
+    "/overdue",
+    "/approvals",
+    "/minutes",
+    "/search?q=站点",
+)
 _TABLE = """
 | page, {events:,} events | median | p95 | of the processor | asks | gzipped |
 |---|---|---|---|---|---|"""
