@@ -18,7 +18,7 @@ _MOST = 200
 _MOST_NAMED = 10
 _KEYED = (
     *("seat", "seats", "held", "duty", "duties", "principal", "chair", "missing", "waiting_for", "named", "known"),
-    *("delegated_by", "asked_by", "unit", "units", "lead", "concerned"),
+    *("delegated_by", "asked_by", "unit", "units", "lead", "concerned", "id"),
 )
 """The facts of a refusal that are keys of seats, units, categories or items of an agenda."""
 _ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")

@@ -70,7 +70,7 @@ class Sheet:
             self.thing = await self.visit.get(path)
         self.known = await known_of(self.visit, self.thing)
         self.in_office = is_of_office(self.visit, await measures_of(self.visit))
-        more = ("seats", "seats_ever", "signatories", "units") if self.in_office else ("seats", "seats_ever")
+        more = ("signatories", "units") if self.in_office else ()
         self.choices = await choices_of(self.visit, self.asked, self.thing, *more)
         self.names = await names_of(self.visit)
         self.set_out = await set_out(self.visit)
