@@ -6,14 +6,15 @@ from typing import Any
 from fastapi.responses import RedirectResponse, Response
 
 from interfaces.pages.desk_board import board, decisions_of, record
-from interfaces.pages.desk_meeting import next_meeting
-from interfaces.pages.desk_tasks import Waiting, ordered
+from interfaces.pages.desk_meeting import next_meeting, open_meetings, prepared
+from interfaces.pages.desk_tasks import Waiting, gathered, ordered
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.whole_lists import every
 from projections.course import calendar_of
 
 book = Book()
+_READ = {"hear_decision": "/decisions", "discuss_topic": "/topics"}
 _ELSEWHERE = (("accounts", "/accounts"), ("logs", "/access"), ("directory", "/people"))
 
 
@@ -29,14 +30,15 @@ async def desk(visit: Visit) -> Response:
     own = _own_unit(visit)
     unit = visit.request.query_params.get("unit", own if _is_department(visit) else "")
     open_, completed = await decisions_of(visit, today.year, unit)
-    waiting = ordered(found, conference)
+    meetings = await open_meetings(visit)
+    waiting = gathered(ordered(found, conference, meeting=prepared(meetings)))
     return visit.show(
         "desk.html",
         names=await names_of(visit),
         desk=found,
         waiting=waiting,
         abouts=await _abouts(visit, waiting),
-        next=await next_meeting(visit),
+        next=await next_meeting(visit, meetings),
         columns=board(open_, completed),
         total=len(open_),
         record=record(open_, completed),
@@ -65,12 +67,17 @@ def _is_department(visit: Visit) -> bool:
 
 
 async def _abouts(visit: Visit, waiting: list[Waiting]) -> dict[str, Any]:
-    """The texts of the suggestions that wait for an answer, by their id."""
-    wanted = [each.task["about"] for each in waiting if each.task["what"] == "take_up_suggestion"]
-    if not wanted:
-        return {}
-    listed = await every(visit.get, "/suggestions", answer="waiting")
-    return {each["id"]: each["text"] for each in listed if each["id"] in wanted}
+    """What tasks are about, by its id: the suggestions to answer, the decisions to hear, the topics to discuss."""
+    wanted = {each.task["about"]: each.task["what"] for each in waiting if each.count == 1}
+    found = {}
+    if "take_up_suggestion" in wanted.values():
+        listed = await every(visit.get, "/suggestions", answer="waiting")
+        found = {each["id"]: each["text"] for each in listed if each["id"] in wanted}
+    for about, what in wanted.items():
+        if what in _READ:
+            thing = await visit.get(f"{_READ[what]}/{about}")
+            found[about] = thing.get("title") or thing["text"]
+    return found
 
 
 _HELP = ("office", "heads", "proposer", "unit", "grassroots", "mayor", "auditor", "administrator")

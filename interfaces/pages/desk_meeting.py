@@ -5,15 +5,25 @@ from typing import Any
 from interfaces.pages.shell import Visit
 
 _CLOSED = frozenset({"closed", "minutes_issued"})
+_PREPARED = frozenset({"planned", "postponed", "date_fixed"})
 _Line = dict[str, Any]
 
 
-async def next_meeting(visit: Visit) -> dict[str, Any] | None:
-    """The meeting ahead whose day comes first, else one that is over and not archived; with its checklist. None: neither."""
+async def open_meetings(visit: Visit) -> list[dict[str, Any]]:
+    """The meetings ahead, the one whose day comes first before the others; then those that are over and not archived."""
     listed = await visit.get("/meetings", open=True, limit=50)
-    open_ = sorted(
+    return sorted(
         listed["items"], key=lambda each: (each["stage"] in _CLOSED, each["date"] or "9999", each["planned_on"])
     )
+
+
+def prepared(open_: list[dict[str, Any]]) -> str:
+    """The meeting whose agenda topics can still be put on, before its notice; empty: none."""
+    return next((str(each["id"]) for each in open_ if each["stage"] in _PREPARED), "")
+
+
+async def next_meeting(visit: Visit, open_: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The first of the open meetings, with its checklist. None: there is none."""
     if not open_:
         return None
     meeting = open_[0]

@@ -1,7 +1,8 @@
 """What waits for somebody, as the desk lists it: once each, the most pressing first, with the link that does it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -27,7 +28,7 @@ _LISTS = {
     "record_attendance": "/meetings/{thing}/attendance",
 }
 """The acts that are done on a list, where those beside it are seen."""
-_SOON = 3
+_SOON, _MANY = 3, 3
 _OVERDUE, _NEAR, _DECIDE, _REST = range(4)
 _TONES = {_OVERDUE: "bad", _NEAR: "warn", _DECIDE: "info", _REST: ""}
 
@@ -42,6 +43,8 @@ class Waiting:
     days: int
     href: str
     page: str
+    count: int = 1
+    """How many tasks it stands for: the same act on one thing, gathered."""
 
     @property
     def tone(self) -> str:
@@ -54,22 +57,30 @@ def distinct(items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return list({(item["what"], item["thing"], item["about"]): item for item in items}.values())
 
 
-def ordered(desk: Mapping[str, Any], conference: Mapping[str, Any] | None) -> list[Waiting]:
-    """The tasks of a desk by consequence: overdue, due soon, what others wait for one to decide, the rest; oldest first."""
+def ordered(desk: Mapping[str, Any], conference: Mapping[str, Any] | None, *, meeting: str = "") -> list[Waiting]:
+    """The tasks of a desk by consequence: overdue, due soon, what others wait for one to decide, the rest; oldest first.
+
+    ``meeting`` is the one that is being prepared.
+    """
     calendar = calendar_of(dict(conference)) if conference else WorkingCalendar()
     today = date.fromisoformat(desk["today"])
-    found = [_waiting(task, today, calendar) for task in distinct(desk["items"])]
+    found = [_waiting(task, today, calendar, meeting) for task in distinct(desk["items"])]
     return sorted(found, key=lambda each: (each.rank, each.task["due"] or "9999", each.task["since"]))
 
 
-def href_of(task: Mapping[str, Any], *, then: str = "/") -> str:
-    """Where a task is done: the form of its act, leading on to ``then``, or the page where one chooses."""
+def href_of(task: Mapping[str, Any], *, then: str = "/", meeting: str = "") -> str:
+    """Where a task is done: the form of its act, leading on to ``then``, or the page where one chooses.
+
+    ``meeting`` is the one that is being prepared: what waits for an agenda waits for its.
+    """
     what, kind, thing, about = (str(task[name] or "") for name in ("what", "kind", "thing", "about"))
     route = _ROUTES[what]
     if what in _LISTS:
         return _LISTS[what].format(thing=thing, about=about)
     if kind not in {route.kind, *route.parameters}:
-        return "/meetings"
+        if not meeting:
+            return "/meetings"
+        kind, thing = "meeting", meeting
     asked = {kind: thing} | ({_ABOUT[what]: about} if about and what in _ABOUT else {})
     return f"/do/{what}?{urlencode(asked | {'then': then})}"
 
@@ -79,10 +90,31 @@ def page_of(kind: str, thing: str, at: str | None = None) -> str:
     return f"{KINDS[kind].path}/{thing}" + (f"?at={at}" if at else "")
 
 
-def _waiting(task: Mapping[str, Any], today: date, calendar: WorkingCalendar) -> Waiting:
+def gathered(waiting: Sequence[Waiting]) -> list[Waiting]:
+    """The tasks in their order, those of one act on one thing as one where they are many: they are done where all are seen."""
+    counted = Counter(_deed(each) for each in waiting)
+    firsts = {_deed(each): each for each in reversed(waiting)}
+    return [
+        each if counted[_deed(each)] <= _MANY else _gathered(each, counted[_deed(each)])
+        for each in waiting
+        if counted[_deed(each)] <= _MANY or each is firsts[_deed(each)]
+    ]
+
+
+def _deed(waiting: Waiting) -> tuple[str, str]:
+    return waiting.task["what"], waiting.task["thing"]
+
+
+def _gathered(first: Waiting, count: int) -> Waiting:
+    """What stands for all of them: it leads to the room, or to the page of the thing."""
+    href = f"{first.page}/live" if first.task["kind"] == "meeting" else first.page
+    return replace(first, href=href, count=count)
+
+
+def _waiting(task: Mapping[str, Any], today: date, calendar: WorkingCalendar, meeting: str) -> Waiting:
     rank, label, days = _pressing(task, today, calendar)
     page = page_of(task["kind"], task["thing"])
-    return Waiting(task=task, rank=rank, label=label, days=days, href=href_of(task), page=page)
+    return Waiting(task=task, rank=rank, label=label, days=days, href=href_of(task, meeting=meeting), page=page)
 
 
 def _pressing(task: Mapping[str, Any], today: date, calendar: WorkingCalendar) -> tuple[int, str, int]:

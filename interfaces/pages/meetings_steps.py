@@ -125,23 +125,31 @@ def steps_of(file: File, others: Collection[str]) -> list[Step]:
 
 
 def waits_of(
-    tasks: Iterable[Mapping[str, Any]], acts: Collection[str], office: Collection[str] = (), *, then: str = "/"
+    tasks: Iterable[Mapping[str, Any]],
+    acts: Collection[str],
+    office: Collection[str] = (),
+    *,
+    then: str = "/",
+    meeting: str = "",
 ) -> tuple[Waits, ...]:
-    """What is awaited of some acts, each act once with all its seats. ``office``: its seats; ``then``: where one goes on."""
+    """What is awaited of some acts, each act once with all its seats.
+
+    ``office``: its seats; ``then``: where one goes on; ``meeting``: the one that what waits for an agenda waits for.
+    """
     found: dict[str, list[Mapping[str, Any]]] = {}
     for task in tasks:
         if task["what"] in acts:
             found.setdefault(task["what"], []).append(task)
-    return tuple(_waits(each, office, then) for each in found.values())
+    return tuple(_waits(each, office, then, meeting) for each in found.values())
 
 
-def _waits(tasks: Sequence[Mapping[str, Any]], office: Collection[str], then: str) -> Waits:
+def _waits(tasks: Sequence[Mapping[str, Any]], office: Collection[str], then: str, meeting: str) -> Waits:
     seats = tuple(dict.fromkeys(task["seat"] for task in tasks))
     units = tuple(dict.fromkeys(task["unit"] for task in tasks if task["unit"]))
     return Waits(
         act=tasks[0]["what"],
         title=tasks[0]["act"],
-        href=href_of(tasks[0], then=then),
+        href=href_of(tasks[0], then=then, meeting=meeting),
         seats=seats,
         units=units,
         office=bool(office) and set(office) <= set(seats),
@@ -167,7 +175,8 @@ def _keys(file: File) -> list[str]:
 
 
 def _step(file: File, key: str, others: Collection[str]) -> Step:
-    waits = waits_of(file.tasks, _TASKS.get(key, frozenset()), file.measures.office_seats, then=file.path)
+    office, ahead = file.measures.office_seats, file.meeting["id"]
+    waits = waits_of(file.tasks, _TASKS.get(key, frozenset()), office, then=file.path, meeting=ahead)
     topics = [*file.topics, *file.candidates] if file.is_ahead else file.topics
     through = sum(_is_through(topic, key) for topic in topics) if key in {"research", "consultation", "approval"} else 0
     state = _state(file, key, bool(waits), through, len(topics))

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from domain.topic_preparation import Stage
 from domain.vocabulary import Side
+from interfaces.pages.desk_meeting import open_meetings, prepared
 from interfaces.pages.desk_tasks import href_of, page_of
 from interfaces.pages.form_choices import title_of
 from interfaces.pages.measures import is_of_office
@@ -53,6 +54,7 @@ async def topic(visit: Visit, id: str) -> Response:  # noqa: A002 - the name in 
     """One topic."""
     doc = await visit.get(f"/topics/{id}")
     names, waiting = await names_of(visit), await visit.get("/desk", thing=id)
+    ahead = prepared(await open_meetings(visit)) if doc["stage"] == Stage.APPROVED else ""
     return visit.show(
         "topic.html",
         topic=doc,
@@ -61,7 +63,7 @@ async def topic(visit: Visit, id: str) -> Response:  # noqa: A002 - the name in 
         opinions=opinions_of(doc, waiting["today"]),
         still=still_to_agree(doc, waiting["items"], names),
         waits=[
-            each | {"href": href_of(each, then=f"/topics/{id}"), "sides": sides_of(each, names)}
+            each | {"href": href_of(each, then=f"/topics/{id}", meeting=ahead), "sides": sides_of(each, names)}
             for each in grouped(waiting["items"])
         ],
         versions=versions_of(doc),

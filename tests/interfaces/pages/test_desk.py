@@ -7,11 +7,13 @@ import pytest
 
 from domain.due import WorkingCalendar
 from interfaces.pages.desk_board import record
-from interfaces.pages.desk_tasks import ordered
+from interfaces.pages.desk_tasks import gathered, ordered
 from interfaces.pages.searching import marked
 from tests.interfaces.http.accounts import Member
 from tests.interfaces.http.town import BASE
-from tests.interfaces.pages.meeting_stages import issued, noticed
+from tests.interfaces.http.year import SAFETY
+from tests.interfaces.pages.meeting_stages import in_room, issued, noticed
+from tests.interfaces.pages.meeting_stages import planned as prepared
 from tests.interfaces.pages.reading import HAN, Browser
 from tests.interfaces.pages.story import does, labels, planned, served, submitted
 
@@ -60,6 +62,14 @@ class TestOrder:
     def test_has_a_task_of_two_of_ones_seats_once(self):
         assert len(order(task(seat="a"), task(seat="b"))) == 1
 
+    def test_gathers_many_of_one_act_on_one_thing_and_keeps_the_place_of_the_first(self):
+        many = [task(what="hear_decision", kind="meeting", thing="m", about=each) for each in "abcd"]
+        three = [task(what="give_briefing", kind="meeting", thing="m", about=each) for each in "abc"]
+        found = ordered({"today": "2026-06-30", "items": [*many, *three]}, None)
+        rows = [(each.task["what"], each.count) for each in gathered(found)]
+        assert rows == [("hear_decision", 4), *[("give_briefing", 1)] * 3]
+        assert gathered(found)[0].href == "/meetings/m/live"
+
 
 class TestDesk:
     def test_says_that_nothing_waits(self, town):
@@ -95,6 +105,19 @@ class TestDesk:
             assert "第一次会议（2025年度例会）</h2>" in stage.page("/").html
             does(stage.town, "wang", "/meetings/ordinary", {"year": 2026})
             assert '<h2 id="next">2026年度例会</h2>' in stage.page("/").html
+
+    def test_leads_what_waits_for_an_agenda_to_that_of_the_meeting_that_is_prepared(self):
+        with prepared() as stage:
+            form, station = f"/do/draw_up_agenda?meeting={stage.meeting}&then=", stage.year.id["station"]
+            assert stage.page("/").links().count(f"{form}%2F") == 3  # both topics, and the meeting itself
+            assert f"{form}%2Ftopics%2F{station}" in stage.page(f"/topics/{station}").links()
+            assert 'href="/meetings"><b>' not in stage.of_meeting().html
+            assert f"{form}%2Fmeetings%2F{stage.meeting}" in stage.of_meeting().links()
+
+    def test_names_what_is_to_be_discussed_of_the_meeting(self):
+        with in_room() as stage:
+            row = f"{SAFETY['title']} 讨论并协商确定议题 · 第一次会议（2025年度例会）"
+            assert row in stage.page("/").text
 
     def test_leads_to_the_list_of_those_whom_the_notice_is_to_reach(self):
         with noticed() as stage:
