@@ -35,7 +35,8 @@ async def next_meeting(visit: Visit, open_: list[dict[str, Any]]) -> dict[str, A
 def _before(meeting: dict[str, Any], calls: list[Any], invited: list[Any]) -> list[_Line]:
     agenda, expected = meeting["agenda"], meeting["expected"]
     delivered = sum(bool(line["delivered"]) for line in expected)
-    replied = sum(each["stage"] != "invited" for each in invited)
+    standing = [each["stage"] for each in invited if each["stage"] != "lapsed"]
+    replied = sum(stage != "invited" for stage in standing)
     return [
         _line("call", _call(calls), n=sum(call["received"] for call in calls)),
         _line("date", _date(meeting)),
@@ -45,7 +46,7 @@ def _before(meeting: dict[str, Any], calls: list[Any], invited: list[Any]) -> li
         _line("notice", "done" if meeting["notices"] else "not_yet"),
         _line("delivery", _part(delivered, len(expected)), n=delivered, m=len(expected)),
         _line("papers", "done" if meeting["papers"] else "not_yet", n=len(meeting["papers"])),
-        _line("replies", _part(replied, len(invited)), n=replied, m=len(invited)),
+        _line("replies", _part(replied, len(standing)), n=replied, m=len(standing)),
     ]
 
 

@@ -11,7 +11,7 @@ from interfaces.pages.desk_tasks import gathered, ordered
 from interfaces.pages.searching import marked
 from tests.interfaces.http.accounts import Member
 from tests.interfaces.http.town import BASE
-from tests.interfaces.http.year import SAFETY
+from tests.interfaces.http.year import HEADS, SAFETY
 from tests.interfaces.pages.meeting_stages import in_room, issued, noticed
 from tests.interfaces.pages.meeting_stages import planned as prepared
 from tests.interfaces.pages.reading import HAN, Browser
@@ -118,6 +118,21 @@ class TestDesk:
         with in_room() as stage:
             row = f"{SAFETY['title']} 讨论并协商确定议题 · 第一次会议（2025年度例会）"
             assert row in stage.page("/").text
+
+    def test_counts_the_replies_to_the_notice_that_stands_as_the_list_of_those_invited_does(self):
+        with noticed() as stage:
+            invited = len(stage.town.get(f"/meetings/{stage.meeting}").json()["expected"])
+            assert re.search(rf"参会答复 3 / {invited} 人", stage.page("/").text)
+            stage.year.acts("meeting", "propose_postponement", reason="防汛值守。")
+            for head in HEADS:
+                stage.year.acts("meeting", "agree_to_change", head, change_version=1)
+            assert "参会答复 未开始" in stage.page("/").text
+            stage.year.acts("meeting", "propose_date", day="2025-07-18", starts="14:00", place="镇政府会议室")
+            for head in HEADS:
+                stage.year.acts("meeting", "agree_to_date", head, date_version=2)
+            stage.year.acts("meeting", "issue_notice")
+            assert f"参会答复 0 / {invited} 人 未开始" in stage.page("/").text
+            assert re.search(rf"未回执 {invited}\b", stage.of_meeting("/attendance").text)
 
     def test_leads_to_the_list_of_those_whom_the_notice_is_to_reach(self):
         with noticed() as stage:
