@@ -6,6 +6,7 @@ from fastapi.responses import Response
 
 from domain.call import Answer
 from interfaces.pages.asking import Refused
+from interfaces.pages.measures import enters
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.topics_view import grouped, holders_of
@@ -26,6 +27,7 @@ async def calls(visit: Visit) -> Response:
         names=await names_of(visit),
         listed=listed,
         has_suggestions=bool(found["items"]),
+        may_open=await enters(visit),
         position=listed["position"],
     )
 

@@ -12,6 +12,7 @@ from interfaces.pages.form_offers import OFFERS, There
 from interfaces.pages.measures import is_of_office, measures_of
 from interfaces.pages.meetings_called import meeting_called
 from interfaces.pages.names import Names, names_of
+from interfaces.pages.pinyin import order
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import has, text
 from interfaces.pages.whole_lists import every
@@ -41,17 +42,17 @@ async def _listed(visit: Visit, source: str, thing: Thing) -> Pairs:
         return await _SOURCES[source](visit, thing)
     whole, narrowed = OFFERS[source]
     pairs = await _SOURCES[whole](visit, thing)
-    can_be = narrowed(await _there(visit, thing), [key for key, _ in pairs])
+    can_be = narrowed(await _there(visit, thing, whole), [key for key, _ in pairs])
     return [pair for pair in pairs if pair[0] in can_be]
 
 
-async def _there(visit: Visit, thing: Thing) -> There:
+async def _there(visit: Visit, thing: Thing, whole: str) -> There:
     measures = await measures_of(visit)
     own = {unit for seat in visit.me["seats"] if (unit := measures.unit_of(seat))}
     return There(
         thing=thing,
         units=await open_units(visit),
-        people=await _roll(visit),
+        people=await _roll(visit) if whole == "people" else (),
         measures=measures,
         own=None if is_of_office(visit, measures) else own,
     )
@@ -89,13 +90,13 @@ async def _people(visit: Visit, _: Thing) -> Pairs:
     """Everybody on the roll who is not erased, with the seats he holds, in the order of names."""
     named = await names_of(visit)
     found = []
-    for each in await _roll(visit):
+    for each in sorted(await _roll(visit), key=lambda each: order(each["name"] or "")):
         if not each["name"]:
             continue
         held = [named.seat(duty["duty"]) for duty in each["duties"] if not duty["until"]]
         who = text(visit.language, "doing.who", name=each["name"], seats="、".join(held)) if held else each["name"]
         found.append((each["person"], who))
-    return sorted(found, key=lambda pair: pair[1].encode("gb18030", "replace"))
+    return found
 
 
 async def _seats(visit: Visit, _: Thing) -> Pairs:

@@ -9,8 +9,8 @@ from domain.topic_preparation import Stage
 from domain.vocabulary import Side
 from interfaces.pages.desk_meeting import open_meetings, prepared
 from interfaces.pages.desk_tasks import href_of, page_of
-from interfaces.pages.form_choices import title_of
-from interfaces.pages.measures import is_of_office
+from interfaces.pages.form_choices import choices_of, title_of
+from interfaces.pages.measures import enters, is_of_office
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.topics_view import (
@@ -46,7 +46,16 @@ async def topics(visit: Visit) -> Response:
         years=range(year + 1, year - _FIRST_YEAR, -1),
         year=year,
         position=listed["position"],
+        may_submit=await _may_submit(visit),
+        may_open=await enters(visit),
     )
+
+
+async def _may_submit(visit: Visit) -> bool:
+    """Whether the visitor can bring a topic now: for some unit, his own or as the office enters it."""
+    if visit.at or not visit.may("write"):
+        return False
+    return bool((await choices_of(visit, (), None, "proposers"))["proposers"])
 
 
 @book.page("/topics/{id}", "topics")

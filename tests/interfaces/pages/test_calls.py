@@ -52,6 +52,10 @@ class TestCalls:
         for path in ("/calls", f"/calls/{town.call}", "/suggestions"):
             assert not HAN.search(labels(Browser(town, "li", "en").get(path)).replace(CALL, ""))
 
+    def test_are_opened_by_the_office_alone(self, town):
+        offered = {who: "/do/open_call" in Browser(town, who).get("/calls").links() for who in ("wang", "chen")}
+        assert offered == {"wang": True, "chen": False}
+
 
 class TestSuggestions:
     def test_are_read_by_the_collecting_side_with_the_ways_to_answer(self, town):

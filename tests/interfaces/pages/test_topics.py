@@ -47,6 +47,11 @@ class TestPool:
         assert "已退回" in page.text
         assert any(link.startswith("/do/submit_topic") for link in page.links())
 
+    def test_offers_to_bring_a_topic_to_who_can(self, town):
+        offered = {who: Browser(town, who).get("/topics").links() for who in ("wang", "chen", "shen", "sun")}
+        found = {who for who, links in offered.items() if [link for link in links if "/do/submit_topic" in link]}
+        assert found == {"wang", "chen"}
+
     def test_is_narrowed_by_what_the_form_says_and_keeps_it(self, town):
         page = Browser(town, "chen").get("/topics?category=welfare&stage=")
         assert f"/topics/{town.returned}" in page.links()
