@@ -59,9 +59,11 @@ clock_went_back
   有 {count} 处记录时间早于前一条（时钟回拨），首处如下
   the clock ran backwards {count} times; the first of them
 time_bracketed
-  {log}：{cosigned} 个有效见证；{above} 条记录的时间有上界，{below} 条有下界（容差 120 秒）；相邻见证最多相隔 {widest} 分钟
+  {log}：{cosigned} 个有效见证；{above} 条记录的时间有上界，{below} 条有下界（容差 120 秒）；
+    相邻两次见证最多相隔 {days} 天 {hours} 小时 {minutes} 分钟，其间的先后由记录次序证明，时间仅为运营者自述
   {log}: {cosigned} valid cosignatures; the time of {above} records is bounded from above, of {below} from below (120 s of
-    skew); {widest} minutes at most lie between two of them
+    skew); at most {days} d {hours} h {minutes} min lie between two of them, where the order is proved and the time is the
+    operator's word
 time_not_bracketed
   {log}：没有有效见证，记录时间仅为运营者自述
   {log}: no valid cosignature, so the times recorded are the operator's word

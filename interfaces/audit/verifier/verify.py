@@ -242,8 +242,16 @@ class _Verification:
             )
         found = counts(records.times, log.first, signatures.cosigned, slow)
         cosigned = len(signatures.cosigned)
+        hours, minutes = divmod(found.widest, 60)
         self._report.tell(
-            "time_bracketed", log=log.name, cosigned=cosigned, above=found.above, below=found.below, widest=found.widest
+            "time_bracketed",
+            log=log.name,
+            cosigned=cosigned,
+            above=found.above,
+            below=found.below,
+            days=hours // 24,
+            hours=hours % 24,
+            minutes=minutes,
         )
         report_backwards(self._report, log.name, signatures.cosigned)
 

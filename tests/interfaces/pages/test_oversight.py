@@ -71,6 +71,7 @@ class TestAccess:
 class TestAudit:
     def test_says_how_far_the_log_is_proved_and_how_to_verify_it(self, old):
         page = seen(old, "/audit", old.auditor)
+        assert "纪元 1 没有从备份恢复过" in page.text
         for told in ("已签名", "自行验证", "密钥清单", "verify.py"):
             assert told in page.text
         assert f"{BASE}/audit/export" in page.links()

@@ -50,6 +50,10 @@ class TestHonestPackage:
         report = checked(tmp_path, honest(witnesses=()), witnesses=(), quorum="none")
         assert {"no_quorum_asked", "time_not_bracketed", "no_state_kept"} <= told(report).keys()
 
+    def test_says_in_days_hours_and_minutes_how_long_no_witness_looked(self, tmp_path):
+        found = told(checked(tmp_path, honest()))["time_bracketed"]
+        assert (found["days"], found["hours"], found["minutes"]) == (0, 1, 31)
+
     def test_says_what_rests_on_the_earlier_package(self, tmp_path):
         assert told(checked(tmp_path, honest(), since=270))["incremental"] == {"first": 256}
 
