@@ -1,5 +1,6 @@
 """How a list is set out to be picked from: units and their seats by kind, each with its sound, to be found by letters."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
@@ -9,6 +10,8 @@ from interfaces.pages.form_choices import Pairs, open_units
 from interfaces.pages.form_faults import DAYS, DUE
 from interfaces.pages.pinyin import order
 from interfaces.pages.shell import Visit
+
+_PARTS = re.compile(r"[A-Za-z]+|[^A-Za-z\s]+")
 
 
 async def set_out(visit: Visit) -> dict[str, Any]:
@@ -24,9 +27,19 @@ def sections(pairs: Iterable[tuple[str, str]], *, language: str, kinds: Mapping[
     for value, said in pairs:
         kind = kinds.get(value.rpartition("@")[2], "")
         found.setdefault(kind, []).append((value, said))
-    return [(sentences.word(language, kind) if kind else "", some) for kind, some in found.items() if some]
+    return [(_heading(language, kind) if kind else "", some) for kind, some in found.items() if some]
 
 
 def sound(said: str) -> str:
-    """The syllables of what something is called."""
-    return " ".join(letters for letters, *_ in order(said))
+    """The syllables of what something is called; a word of Latin letters is one."""
+    parts = _PARTS.findall(said)
+    return " ".join(part.lower() if part.isascii() else _syllables(part) for part in parts)
+
+
+def _syllables(part: str) -> str:
+    return " ".join(letters for letters, *_ in order(part))
+
+
+def _heading(language: str, kind: str) -> str:
+    word = sentences.word(language, kind)
+    return word[:1].upper() + word[1:]
