@@ -57,6 +57,7 @@ class Sheet:
         self.query: QueryParams = visit.request.query_params
         self.kind = route.parameters[0] if route.parameters else route.kind
         self.thing: dict[str, Any] | None = None
+        self.invited_to: dict[str, Any] | None = None
         self.known = Known(today="")
         self.choices: Choices = {}
         self.in_office = False
@@ -68,6 +69,8 @@ class Sheet:
         if self.route.parameters:
             path = f"{KINDS[self.kind].path}/{self.query.get(self.kind) or '-'}"
             self.thing = await self.visit.get(path)
+        if self.thing and self.kind == "invitation":
+            self.invited_to = await self.visit.get(f"/meetings/{self.thing['meeting']}")
         self.known = await known_of(self.visit, self.thing)
         self.in_office = is_of_office(self.visit, await measures_of(self.visit))
         more = ("signatories", "units") if self.in_office else ()
@@ -75,6 +78,12 @@ class Sheet:
         self.names = await names_of(self.visit)
         self.set_out = await set_out(self.visit)
         return self
+
+    @property
+    def title(self) -> str:
+        """What the thing is called; an invitation by its meeting."""
+        named = self.invited_to or self.thing
+        return title_of(self.visit, named) if named else ""
 
     @property
     def opinions(self) -> list[dict[str, Any]] | None:
@@ -219,7 +228,8 @@ def _common(sheet: Sheet, typed: FormData) -> dict[str, Any]:
         **sheet.set_out,
         "opinions": sheet.opinions,
         "about": sheet.query.get(sheet.kind, ""),
-        "thing_title": title_of(sheet.visit, sheet.thing) if sheet.thing else "",
+        "thing_title": sheet.title,
+        "invited_to": sheet.invited_to,
         "action": sheet.action,
         "back": sheet.back,
         "typed": typed,
