@@ -48,6 +48,7 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
     "closed": frozenset({"completed", "ended", "superseded", "withdrawn"}),
 }
 _FIRST_CARDS = 6
+_ON_CARD = "text,stage,open,lead,due,closed_on,course,working_days_left"
 
 
 @book.page("/decisions", "decisions")
@@ -149,13 +150,13 @@ async def _board(visit: Visit, asked: Mapping[str, str], wording: Wording) -> Re
 
 async def _on_board(visit: Visit, asked: Mapping[str, str]) -> tuple[list[Any], Mapping[str, Any]]:
     """All open decisions, and the page of those that were closed last: the others are in the table."""
-    wanted = asked.get("open")
+    wanted, asked = asked.get("open"), {**asked, "fields": _ON_CARD}
     rows, position = await read(visit.get, "/decisions", **{**asked, "open": "true"}) if wanted != "false" else ([], 0)
     if wanted == "true":
         return rows, {"items": [], "next": None, "position": position}
-    closed = {**asked, "open": wanted or "false", "sort": "closed_on"}
-    last: Mapping[str, Any] = await visit.get("/decisions", **closed, descending=True, limit=_MOST)
-    return rows, last
+    last = await visit.get("/decisions", **asked, sort="closed_on", descending=True, limit=_MOST)
+    closed = [row for row in last["items"] if not row["open"]]
+    return rows, {**last, "items": closed, "next": last["next"] if len(closed) == _MOST else None}
 
 
 def _due_first(row: Row) -> tuple[bool, str]:
