@@ -1,5 +1,7 @@
 """A year of the conference by the four who live it, who only click what they see; and an auditor who looks at it."""
 
+from contextlib import ExitStack
+
 from tests.browser import year_first, year_next
 from tests.browser.serving import AUDITOR
 from tests.browser.year_people import CARE, STATION, People
@@ -19,10 +21,11 @@ ACTS = (
 
 
 def test_a_year_is_clicked_through_from_the_topic_to_the_meeting_that_hears_its_decisions(first_window):
-    people = People(first_window)
-    for act in ACTS:
-        act(people)
-    people.go_home()
+    with ExitStack() as year:
+        people = People(first_window, year)
+        for act in ACTS:
+            act(people)
+        people.go_home()
     assert {decision: people.stage(decision) for decision in (STATION, CARE)} == {
         STATION: "completed",
         CARE: "carried_over",

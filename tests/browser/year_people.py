@@ -21,13 +21,14 @@ USUAL: Values = {"text": "通报有关工作情况。", "summary": "会议同意
 
 
 class People:
-    """Who is in today, and where each of them goes."""
+    """Who is in today, and where each of them goes; everybody keeps his window over the year, and comes in anew each day."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, year: ExitStack) -> None:
         self.window = window
-        self._in: dict[str, Hand] = {}
+        self._year = year
+        self._hands: dict[str, Hand] = {}
+        self._in: set[str] = set()
         self._last = ""
-        self._day = ExitStack()
 
     def on(self, year: int, month: int, day: int) -> None:
         """Another day, and nobody is in yet."""
@@ -36,18 +37,20 @@ class People:
 
     def go_home(self) -> None:
         """Everybody leaves, and nobody saw anything break or reach out."""
-        for hand in self._in.values():
+        for hand in self._hands.values():
             assert hand.visit.complaints == []
             assert hand.visit.hosts == {hand.visit.served.address.removeprefix("http://")}
-        self._day.close()
         self._in.clear()
 
     def __call__(self, name: str) -> Hand:
         """Somebody at his desk; he comes in at the front door when he is first needed that day."""
-        if name not in self._in:
-            self._in[name] = self._day.enter_context(hand_of(self.window, name))
+        if name not in self._hands:
+            self._hands[name] = self._year.enter_context(hand_of(self.window, name))
+        elif name not in self._in:
+            self._hands[name].visit.come_in(name)
+        self._in.add(name)
         self._last = name
-        return self._in[name]
+        return self._hands[name]
 
     def desk(self, name: str, command: str, **values: str | list[str]) -> Hand:
         """Somebody does what waits on his desk, which he need not ask for again while he is at it alone."""
