@@ -46,6 +46,7 @@ _FOR_GOOD = frozenset(
 """Acts without a signature that are looked over all the same, for they cannot be undone."""
 _UNKNOWN, _CONFIRM = 404, "confirm_yourself"
 _DONE, _BACK = "done", "back"
+_OPENING = "open_meeting"
 _SIGNING_IN = ("conference", "name", "password", "code")
 _AFTER = {"set_calendar": "/calendar", "take_duty": "/people", "erase_person": "/people", "open_unit": "/people"}
 """Where acts of the institution show that are not of one thing that stays, and not of the measures."""
@@ -186,9 +187,11 @@ async def _done(sheet: Sheet, filled: Filled) -> Response:
 
 
 def _then(sheet: Sheet, answer: Answer) -> str:
-    """Where one goes on: to what was acted on or begun."""
+    """Where one goes on: to what was acted on or begun; who opened a meeting, into its room."""
     wanted = sheet.query.get("then", "")
-    done, kind = f"?done={answer.body['position']}", sheet.route.kind
+    done, kind = f"?done={answer.body['position']}&did={sheet.command}", sheet.route.kind
+    if sheet.command == _OPENING:
+        return f"/meetings/{answer.body['id']}/live{done}"
     if is_here(wanted):
         return wanted if "#" in wanted else wanted + (done if "?" not in wanted else f"&{done[1:]}")
     if kind in KINDS:

@@ -211,7 +211,6 @@ async def decision(visit: Visit, id: str) -> Response:  # noqa: A002 - the name 
         whole=whole,
         address=f"/decisions/{id}",
         way="&way=all" if whole else "",
-        done=visit.request.query_params.get("done"),
     )
 
 

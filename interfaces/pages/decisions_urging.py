@@ -45,7 +45,7 @@ async def urge_several(visit: Visit) -> Response:
     if answer.failed:
         return await _listed(visit, rows, position, chosen=chosen, words=words, answer=answer)
     if step == _DONE:
-        return RedirectResponse(f"/overdue?done={answer.body['position']}", 303)
+        return RedirectResponse(f"/overdue?done={answer.body['position']}&did=urge_unit", 303)
     return visit.show("overdue_review.html", urged=urged, words=words, key=key, wording=await wording_of(visit))
 
 

@@ -96,7 +96,6 @@ async def meeting_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the n
         history=await _history(visit, id),
         office=is_of_office(visit, names.measures),
         known=await people_of(visit, _agreed(file), meeting["names"], at),
-        done=visit.request.query_params.get("done", ""),
         path=f"/meetings/{id}",
     )
 

@@ -37,7 +37,7 @@ async def record_attendance(visit: Visit, id: str) -> Response:  # noqa: A002 - 
     answer = await visit.api.post(f"/meetings/{id}/attendance", body, **headers)
     if answer.failed:
         return await _attendance(visit, id, answer, form)
-    return RedirectResponse(f"/meetings/{id}/attendance?done={answer.body['position']}", 303)
+    return RedirectResponse(f"/meetings/{id}/attendance?done={answer.body['position']}&did=record_attendance", 303)
 
 
 @book.page("/meetings/{id}/delivery", "meetings", method="POST")
@@ -52,7 +52,7 @@ async def note_deliveries(visit: Visit, id: str) -> Response:  # noqa: A002 - as
         for fault in answer.body.get("errors", ()):
             fault["pointer"] = "/manner" if fault["pointer"].endswith("/manner") else "/invitee"
         return await _attendance(visit, id, answer, form)
-    return RedirectResponse(f"/meetings/{id}/attendance?done={answer.body['position']}", 303)
+    return RedirectResponse(f"/meetings/{id}/attendance?done={answer.body['position']}&did=note_delivery", 303)
 
 
 @book.page("/meetings/{id}/sign-in-sheet", "meetings")
@@ -77,7 +77,6 @@ async def invitation_page(visit: Visit, id: str) -> Response:  # noqa: A002 - as
         names=names,
         words=Called(names, meeting["meeting_kind"]),
         is_mine=invitation["person"] == visit.me["person"],
-        done=visit.request.query_params.get("done", ""),
         path=f"/invitations/{id}",
     )
 
@@ -103,7 +102,6 @@ async def _attendance(
         problem=answer.body if answer else None,
         form=form,
         key=str(form.get("key") if form else uuid4()),
-        done=visit.request.query_params.get("done", ""),
         path=f"/meetings/{meeting_id}/attendance",
     )
 

@@ -67,7 +67,6 @@ async def minutes_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the n
         turns=turns_of(visit, told["names"], waiting),
         receipts=await _receipts(visit, minutes),
         office=is_of_office(visit, told["names"].measures),
-        done=visit.request.query_params.get("done", ""),
         path=f"/minutes/{id}",
     )
 

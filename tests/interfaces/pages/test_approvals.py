@@ -113,7 +113,7 @@ def test_an_answer_given_on_its_form_leads_back_to_the_cards():
         key = page.get(form).value("key")
         done = page.post(form, {"key": key, "text_version": "1", "step": "done"})
         assert done.status == 303
-        assert re.fullmatch(r"/approvals\?done=\d+", done.goes_to)
+        assert re.fullmatch(r"/approvals\?done=\d+&did=agree_to_topic", done.goes_to)
         assert "已记载（第" in page.get(done.goes_to).text
         assert town.get(f"/topics/{topic}").json()["agreements"][0]["seat"] == "liaison"
 

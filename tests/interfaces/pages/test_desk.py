@@ -85,7 +85,8 @@ class TestDesk:
         assert "报告调研情况" in page.text
 
     def test_says_what_was_just_recorded_on_the_way_back_to_it(self, town):
-        assert "已记载（第 7 条记录）" in Browser(town, "zhou").get("/?done=7").text
+        assert "提出议题：已记载（第 7 条记录）" in Browser(town, "zhou").get("/?done=7&did=submit_topic").text
+        assert "已记载" not in Browser(town, "zhou").get("/?done=7&did=您的账号已停用").text
 
     def test_is_counted_in_the_menu(self, town):
         waiting = town.get("/desk", "li").json()["items"]

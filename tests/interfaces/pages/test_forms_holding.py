@@ -29,7 +29,7 @@ class TestWhatIsLacking:
         form = opened(zhou, "/do/submit_topic")
         page = send(zhou, form, **submitted())
         assert page.status == 303, page.text
-        found = re.fullmatch(r"/topics/([0-9a-f-]{36})\?done=\d+", page.goes_to)
+        found = re.fullmatch(r"/topics/([0-9a-f-]{36})\?done=\d+&did=submit_topic", page.goes_to)
         assert found
         assert town.get(f"/topics/{found[1]}").json()["title"] == EXAMPLES["submit_topic"]["title"]
 

@@ -129,6 +129,15 @@ class TestTheOpening:
             assert form in other.links()
             assert "代为登记" in office.text.partition("等待他人办理")[2].partition("宣布开会")[2]
 
+    def test_leads_into_the_room_and_says_that_it_is_opened(self):
+        with noticed() as stage:
+            stage.year.on(6, 20)
+            chair = Browser(stage.town, "sun")
+            form = opened(chair, f"/do/open_meeting?meeting={stage.meeting}&then=/")
+            answer = send(chair, form, step=["done"])
+            assert answer.goes_to.startswith(f"/meetings/{stage.meeting}/live?done="), answer.text
+            assert "宣布开会：已记载（第" in chair.get(answer.goes_to).text
+
 
 @pytest.mark.parametrize(("act", "between"), [("agree_to_date", "comma"), ("open_meeting", "or")])
 def test_those_who_sign_do_so_each_and_of_those_who_chair_one_does(act, between):
@@ -152,7 +161,7 @@ class TestAttendance:
             given = {"version": page.value("version"), "key": page.value("key"), "manner": "政务微信"}
             path, left = f"/meetings/{stage.meeting}/delivery", people.pop()
             answer = Browser(stage.town, "wang").post(path, given | {"invitee": people})
-            assert answer.goes_to == f"/meetings/{stage.meeting}/attendance?done={stage.town.head}"
+            assert answer.goes_to == f"/meetings/{stage.meeting}/attendance?done={stage.town.head}&did=note_delivery"
             told = stage.town.get(f"/meetings/{stage.meeting}").json()["expected"]
             assert {each["person"] for each in told if each["delivered"]} == set(people)
             assert {each["person"] for each in told if each["person"] and not each["delivered"]} == {left}

@@ -49,7 +49,7 @@ def test_those_chosen_are_urged_in_one_save_after_they_were_looked_over(town, of
     assert f"将催办 {len(late)} 件" in page.text
     assert (town.head, [urges(town, each) for each in late]) == before
     done = office.post(PATH, {"decision": late, "step": "done", **hidden(page)})
-    assert done.goes_to == f"{PATH}?done={town.head}"
+    assert done.goes_to == f"{PATH}?done={town.head}&did=urge_unit"
     assert [urges(town, each)[-1] for each in late] == [TEXT] * len(late) == [TEXT] * 2
     assert len({each["data"]["corr"] for each in town.get(f"/changes?after={before[0]}").json()["items"]}) == 1
     assert "已记载（第" in office.get(done.goes_to).text
