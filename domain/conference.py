@@ -9,7 +9,7 @@ from domain.act import Act
 from domain.charter import Charter
 from domain.charter_reading import read_charter
 from domain.facts import conference as facts
-from domain.rules import charter_soundness, convening, office
+from domain.rules import charter_soundness, convening, dates, office
 from domain.stream import Stream
 from domain.trace import Trace
 from domain.vocabulary import CalendarKind
@@ -34,6 +34,7 @@ class Conference(Stream, facts=facts):
         self.editions: tuple[tuple[date, str, str], ...] = ()
         self.calendars: dict[int, tuple[CalendarKind, tuple[date, ...], tuple[date, ...]]] = {}
         self.years_explained: dict[int, str] = {}
+        self.board_changed_on = trace.on
         self.board_is_open = False
 
     @classmethod
@@ -104,6 +105,7 @@ class Conference(Stream, facts=facts):
     def open_board(self, act: Act, *, basis: str) -> None:
         """Open the public board, on the ground of what the two sides decided about it."""
         act = self.may_open_board(act)
+        dates.require_not_before(act, self.board_changed_on, "board")
         self.record(act, facts.BoardOpened, basis=basis)
 
     def may_open_board(self, act: Act) -> Act:
@@ -112,12 +114,13 @@ class Conference(Stream, facts=facts):
         return office.require_office(act)
 
     @event(facts.BoardOpened)
-    def _board_opened(self) -> None:
-        self.board_is_open = True
+    def _board_opened(self, trace: Trace) -> None:
+        self.board_is_open, self.board_changed_on = True, trace.on
 
     def close_board(self, act: Act, *, reason: str) -> None:
         """Close the public board; what was published stays so, for the day it is opened again."""
         act = self.may_close_board(act)
+        dates.require_not_before(act, self.board_changed_on, "board")
         self.record(act, facts.BoardClosed, reason=reason)
 
     def may_close_board(self, act: Act) -> Act:
@@ -126,5 +129,5 @@ class Conference(Stream, facts=facts):
         return office.require_office(act)
 
     @event(facts.BoardClosed)
-    def _board_closed(self) -> None:
-        self.board_is_open = False
+    def _board_closed(self, trace: Trace) -> None:
+        self.board_is_open, self.board_changed_on = False, trace.on

@@ -6,7 +6,7 @@ from domain.act import Act
 from domain.decision_state import DecisionState
 from domain.decision_words import PROPOSALS, Question
 from domain.facts import decision_publication as facts
-from domain.rules import binding, office, publication
+from domain.rules import binding, dates, office, publication
 from domain.trace import Trace
 
 
@@ -40,11 +40,14 @@ class DecisionPublication(DecisionState, facts=facts):
         """A head whose agreement is missing, on a proposal to publish."""
         return self.settler(act, Question.PUBLICATION, "agree_to_publication", publication.PUBLISHED_BY_HEADS)
 
-    def agree_to_publication(self, act: Act, *, number: int, remark: str = "") -> None:
-        """Agree; with the last agreement needed the decision stands on the board."""
+    def agree_to_publication(self, act: Act, *, number: int) -> None:
+        """Agree; with the last agreement needed the decision stands on the board.
+
+        There is no remark: its record could be guessed from the one beside it, which is public.
+        """
         act = self.may_agree_to_publication(act)
         self.expect_number(act, Question.PUBLICATION, number)
-        self.record(act, facts.PublicationAgreed, number=number, remark=remark)
+        self.record(act, facts.PublicationAgreed, number=number)
         if self.is_settled(act, Question.PUBLICATION):
             self.record(
                 act,
@@ -67,12 +70,16 @@ class DecisionPublication(DecisionState, facts=facts):
 
     def may_take_off_board(self, act: Act) -> Act:
         """The office or a head, on what stands on the board."""
-        self.expect(self.on_board, "take_off_board")
+        self.expect(self.published_on is not None, "take_off_board")
         return publication.require_may_take_off(act)
 
     def take_off_board(self, act: Act, *, reason: str) -> None:
-        """Take the decision off the public board at once; that it stood there stays on record."""
+        """Take the decision off the public board at once; that it stood there stays on record.
+
+        What was put to the heads about it falls with it: to be public again it is put anew.
+        """
         act = self.may_take_off_board(act)
+        dates.require_not_before(act, self.published_on or act.on, "published")
         self.record(act, facts.TakenOffBoard, reason=reason)
 
     @event(facts.PublicationProposed)
@@ -85,8 +92,8 @@ class DecisionPublication(DecisionState, facts=facts):
         self._agree(Question.PUBLICATION, trace)
 
     @event(facts.Published)
-    def _published(self) -> None:
-        self.on_board = True
+    def _published(self, trace: Trace) -> None:
+        self.published_on = trace.on
         self._answered(Question.PUBLICATION)
 
     @event(facts.PublicationRefused)
@@ -95,4 +102,5 @@ class DecisionPublication(DecisionState, facts=facts):
 
     @event(facts.TakenOffBoard)
     def _taken_off_board(self) -> None:
-        self.on_board = False
+        self.published_on = None
+        self._answered(Question.PUBLICATION)

@@ -73,7 +73,8 @@ class DecisionState(Stream):
         reopenings: tuple[str, ...]
         publications: tuple[str, ...]
         """The notes for the public, a note a proposal to publish."""
-        on_board: bool
+        published_on: date | None
+        """Since when it stands on the public board; None: it does not."""
 
     @property
     def is_open(self) -> bool:
@@ -140,7 +141,7 @@ class DecisionState(Stream):
         self.heard_at, self.reopenings = (), ()
         self.carried_over = self.forwarded = self.views = 0
         self.superseded_by = self.original_due = None
-        self.publications, self.on_board = (), False
+        self.publications, self.published_on = (), None
 
     def _arrange(self, lead: str, lead_side: Side, assisting: tuple[str, ...], due: date | None) -> None:
         """Be carried out by these units until this date; the first date set is the original one."""

@@ -64,7 +64,12 @@ def _answers(question: Question, outcome: str) -> Tell:
 
 
 def _agrees(question: Question) -> Tell:
-    return lambda doc, told: doc["pending"][question]["agreements"].append(told["by"] | {"remark": told["remark"]})
+    def tell(doc: Doc, told: Doc) -> None:
+        """An agreement to what is not before the heads is for the auditors to find, not for a view to stop at."""
+        if question in doc["pending"]:
+            doc["pending"][question]["agreements"].append(told["by"] | {"remark": told.get("remark", "")})
+
+    return tell
 
 
 def _lapse(doc: Doc) -> None:
@@ -205,6 +210,7 @@ def _published(doc: Doc, told: Doc) -> None:
 
 
 def _taken_off_board(doc: Doc, _: Doc) -> None:
+    _answer(doc, Question.PUBLICATION, "lapsed", None)
     doc |= {"published": None}
 
 

@@ -28,7 +28,7 @@ _STEPS = (
     *(facts.Adopted, facts.TakenOver, facts.Minuted, facts.Assigned, facts.Received, facts.LeadChanged),
     *(facts.DueChanged, facts.Heard, facts.CarriedOver, facts.Completed, facts.Ended, facts.Superseded),
     *(facts.WordingCorrected, facts.Reopened, following.ExtensionGranted, following.Reported),
-    *(following.ReportAccepted, publication.Published),
+    *(following.ReportAccepted, publication.Published, publication.TakenOffBoard),
 )
 _SAID = ("outcome", "due")
 """What is public of a step beside its day."""
@@ -45,13 +45,21 @@ def entry(decision: Doc, day: Day) -> Doc:
         "standing": _STANDING.get(decision["stage"], _CARRIED_OUT),
         "course": course(decision, day)["course"],
         "note": published["note"],
-        "published_on": published["by"]["on"],
+        "published_on": _agreed_on(decision),
         "corrected": [
             {"text": earlier["text"], "until": earlier["until"]}
             for earlier in decision["earlier_texts"]
             if earlier["version"] >= published["text_version"]
         ],
     }
+
+
+def _agreed_on(decision: Doc) -> str:
+    """The day of the last agreement that made it public, which need not be the one entered last."""
+    published = decision["published"]
+    asked = [each for each in decision["publications"] if each["number"] == published["number"]]
+    given = [agreement["on"] for each in asked for agreement in each["agreements"]]
+    return str(max([published["by"]["on"], *given]))
 
 
 def standings(stages: Mapping[Any, int]) -> Doc:
@@ -72,7 +80,6 @@ def steps(events: Iterable[Recorded]) -> Iterator[Doc]:
             yield {"fact": fact.TOPIC, "on": told(fact.trace.on), "position": event.position} | said
 
 
-def record_of(events: Iterable[Recorded]) -> int | None:
+def record_of(events: Iterable[Recorded]) -> int:
     """The position of the record that made it public as it is now: the one record that is public whole."""
-    found = [event.position for event in events if isinstance(event.fact, publication.Published)]
-    return found[-1] if found else None
+    return [event.position for event in events if isinstance(event.fact, publication.Published)][-1]

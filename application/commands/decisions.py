@@ -281,8 +281,10 @@ class ProposePublication(OnDecision):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AgreeToPublication(Agreeing):
+class AgreeToPublication(Answering):
     """Agree, as a head, to its publication; with the last agreement it is published (`decision.published`). Gap: G10."""
+
+    SIGNS: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)

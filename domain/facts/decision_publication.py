@@ -20,7 +20,6 @@ class PublicationAgreed(Fact):
     TOPIC = "decision.publication_agreed"
     GAPS = ("G2", "G10")
     number: int
-    remark: str
 
 
 class Published(Fact):

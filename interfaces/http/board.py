@@ -77,7 +77,7 @@ def get_board_decision(request: Request, conference: Slug, decision: UUID) -> Re
 def get_board_record(request: Request, conference: Slug, decision: UUID) -> Response:
     """Give the exact bytes of the record that made a decision public, which its receipt is about."""
     with _opened(request, conference) as board:
-        position = record_of(board.facts_of(board.published(str(decision)))) or 1
+        position = record_of(board.facts_of(board.published(str(decision))))
         (whole,) = board.parts.log.records(board.key, position - 1, 1)
         return Response(whole, media_type="application/json", headers={"X-Position": str(position)} | _BRIEFLY)
 

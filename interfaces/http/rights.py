@@ -25,6 +25,7 @@ _OF_ACCOUNTS = (
 NEEDS: dict[str, Right] = {
     **dict.fromkeys(_OF_THE_INSTITUTION, Right.DIRECTORY),
     **dict.fromkeys(("list_tokens", "issue_token", "revoke_token"), Right.OWN),
+    "get_draft": Right.WRITE,
     **dict.fromkeys(("list_access", "list_refusals"), Right.LOGS),
     **dict.fromkeys(_OF_ACCOUNTS, Right.ACCOUNTS),
 }

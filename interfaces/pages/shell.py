@@ -80,8 +80,11 @@ class Visit:
 
 
 def is_here(wanted: str) -> bool:
-    """Whether an address that somebody else may have written is a path of this site."""
-    return wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\n" not in wanted
+    """Whether an address that somebody else may have written is a path of this site.
+
+    Browsers drop tabs and line ends from an address and read a backslash as a slash: none of them stands in one of ours.
+    """
+    return wanted.startswith("/") and not wanted.startswith("//") and wanted.isprintable() and "\\" not in wanted
 
 
 def language_of(request: Request) -> str:

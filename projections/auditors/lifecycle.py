@@ -192,6 +192,8 @@ _INVITATION = {
 }
 _INSTITUTION = {
     "conference.founded": _begins("standing"),
+    "conference.board_opened": _at("standing", follows=""),
+    "conference.board_closed": _at("standing", follows="board"),
     "roster.opened": _begins("standing"),
     "units.opened": _begins("standing"),
     "register.opened": _begins("standing"),
@@ -224,5 +226,6 @@ MARKS = {
     "decision.urged": ("urged",),
     "decision.reported": ("reported",),
     "decision.published": ("published",),
+    "conference.board_opened": ("board",),
 }
 """The steps whose day is kept under a name, for what follows them; the first of a stream is kept as ``begun``."""

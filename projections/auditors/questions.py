@@ -81,6 +81,7 @@ DROPPED = {
     "decision.reopening_refused": ("reopening",),
     "decision.publication_refused": ("publication",),
     "decision.wording_corrected": ("publication",),
+    "decision.taken_off_board": ("publication",),
     **dict.fromkeys(
         ("decision.carried_over", "decision.ended", "decision.superseded"),
         ("change", "extension", "report", "completion"),
@@ -90,7 +91,7 @@ ANSWERS = {
     name: questions[0]
     for name, questions in DROPPED.items()
     if name.endswith(("_returned", "_refused", "_withdrawn", "minutes.corrected"))
-}
+} | {"decision.published": "publication"}
 """What can only be said while a question is open."""
 _VERSIONS = ("number", "text_version", "date_version", "change_version", "correction_version")
 _OTHER = {"approval": "decline", "decline": "approval"}

@@ -40,7 +40,12 @@ _AT_MEETING = (
     meeting.TopicDiscussed,
     meeting.InstructionsGiven,
 )
-_ONCE = {"decision.assigned": "assigned", "decision.received": "received", "decision.minuted": "bound"}
+_ONCE = {
+    "decision.assigned": "assigned",
+    "decision.received": "received",
+    "decision.minuted": "bound",
+    "conference.board_opened": "board",
+}
 
 
 def audit(rows: Rows, event: Recorded) -> Iterator[Verdict]:

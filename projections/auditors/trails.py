@@ -5,6 +5,7 @@ the facts alone, survives a history no guard would have let through, and is nobo
 """
 
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,9 +33,14 @@ _HOME = (minutes.Drafted, decision.Adopted, invitation.Invited)
 _NOTHING_YET: dict[str, Doc] = {
     "topic": {"concerned": [], "side": "", "consensus": "open", "opinions": {}, "opinions_asked": {}},
     "meeting": {"meeting_kind": None, "favourable": None, "date": None},
-    "decision": {"lead": None, "due": None, "heard": []},
+    "decision": {"lead": None, "due": None, "heard": [], "words": [1, ""], "note": ""},
 }
 """What a trail has from its first fact on, whichever that is."""
+
+
+def digest(text: str) -> str:
+    """A text in few signs, to be compared with."""
+    return sha256(text.encode()).hexdigest()
 
 
 def trail_of(rows: Rows, stream: object) -> Doc | None:
@@ -162,6 +168,8 @@ def _remember(trail: Doc, event: Recorded) -> None:
             _remember_meeting(trail, event.fact)
         case "decision":
             _remember_decision(trail, event.fact)
+        case "conference" if isinstance(event.fact, conference.BoardClosed):
+            _forget(trail, "board")
         case _:
             return
 
@@ -213,7 +221,7 @@ def _remember_meeting(trail: Doc, fact: Fact) -> None:
 def _remember_decision(trail: Doc, fact: Fact) -> None:
     match fact:
         case decision.Adopted() | decision.ProposedForTakeOver() | decision.TakeOverRevised():
-            trail |= {"lead": fact.lead, "due": told(fact.due)}
+            trail |= {"lead": fact.lead, "due": told(fact.due), "words": [1, digest(fact.text)]}
             trail["days"]["adopted"] = told(getattr(fact, "dated", fact.trace.on))
         case decision.LeadChanged() | decision.Reopened():
             lead = getattr(fact, "lead", None)
@@ -226,6 +234,10 @@ def _remember_decision(trail: Doc, fact: Fact) -> None:
         case decision.CarriedOver():
             _forget(trail, "assigned received")
             trail |= {"lead": fact.lead, "due": told(fact.due)}
+        case decision.WordingCorrected():
+            trail["words"] = [fact.text_version, digest(fact.text)]
+        case publication.PublicationProposed():
+            trail["note"] = digest(fact.note)
         case publication.TakenOffBoard():
             _forget(trail, "published")
         case decision.Heard():

@@ -9,7 +9,7 @@ from domain.conference import Conference
 from domain.errors import Failure
 from domain.facts import conference as facts
 from domain.vocabulary import CalendarKind
-from tests.cast import act, named
+from tests.cast import TODAY, act, named
 from tests.domain.stories import SINCE, founding
 from tests.story import given
 
@@ -102,3 +102,33 @@ class TestYear:
 
     def test_s5_2_e_is_explained_by_nobody_else(self):
         given(a_conference()).when(Conference.explain_year, act("li"), **EXPLAINING).then_refused("office_only")
+
+
+class TestBoard:
+    def test_g10_is_closed_until_the_office_opens_it(self):
+        story = given(a_conference())
+        assert not story.stream.board_is_open
+        story.when(Conference.open_board, act("wang"), basis="会议议定").then(facts.BoardOpened)
+        assert story.stream.board_is_open
+        story.when(Conference.close_board, act("wu"), reason="网站改版").then(facts.BoardClosed)
+        assert not story.stream.board_is_open
+
+    def test_g10_is_opened_and_closed_by_nobody_else(self):
+        given(a_conference()).when(Conference.open_board, act("zhao"), basis="会议议定").then_refused("office_only")
+        given(with_open_board()).when(Conference.close_board, act("li"), reason="改版").then_refused("office_only")
+
+    def test_is_not_opened_twice_or_closed_unopened(self):
+        given(with_open_board()).when(Conference.open_board, act("wang"), basis="再开").then_refused("out_of_order")
+        given(a_conference()).when(Conference.close_board, act("wang"), reason="改版").then_refused("out_of_order")
+
+    def test_is_not_closed_on_a_day_before_it_was_opened(self):
+        early = act("wang", on=TODAY - timedelta(days=1))
+        given(with_open_board()).when(Conference.close_board, early, reason="改版").then_refused(
+            "date_before_previous_step"
+        )
+
+
+def with_open_board():
+    conference = a_conference()
+    conference.open_board(act("wang"), basis="会议议定")
+    return conference

@@ -42,17 +42,17 @@ def a_published_decision(decision: Decision | None = None) -> Decision:
 
 class TestPublishing:
     def test_g10_begins_with_nothing_public(self):
-        assert not a_completed_decision().on_board
+        assert not a_completed_decision().published_on
 
     def test_g10_is_decided_by_the_heads_one_per_side(self):
         story = given(a_binding_decision())
         story.when(Decision.propose_publication, act("wang"), review=REVIEW, note=NOTE).then(facts.PublicationProposed)
         assert (story.recorded[0].text_version, story.recorded[0].review) == (1, REVIEW)
         story.when(Decision.agree_to_publication, act("sun"), number=1).then(facts.PublicationAgreed)
-        assert not story.stream.on_board
+        assert not story.stream.published_on
         story.when(Decision.agree_to_publication, act("li"), number=1)
         story.then(facts.PublicationAgreed, facts.Published)
-        assert story.stream.on_board
+        assert story.stream.published_on
         published = story.recorded[1]
         assert (published.text, published.text_version, published.note) == (story.stream.text, 1, NOTE)
 
@@ -83,7 +83,7 @@ class TestPublishing:
             facts.PublicationRefused
         )
         story.when(Decision.agree_to_publication, act("sun"), number=1).then_refused("out_of_order")
-        assert not story.stream.on_board
+        assert not story.stream.published_on
 
     @pytest.mark.parametrize(
         ("decision", "refused"), [(an_adopted_decision, "not_binding_yet"), (an_old_decision, "out_of_order")]
@@ -106,7 +106,7 @@ class TestPublishing:
 class TestBesideTheWork:
     @pytest.mark.parametrize("decision", [a_reported_decision, an_accepted_decision, a_completed_decision])
     def test_is_possible_wherever_the_decision_stands(self, decision):
-        assert a_published_decision(decision()).on_board
+        assert a_published_decision(decision()).published_on
 
     def test_leaves_where_it_stands_alone(self):
         decision = a_reported_decision()
@@ -121,7 +121,7 @@ class TestBesideTheWork:
         assert set(decision.pending) == {Question.PUBLICATION}
         for head in ("sun", "li"):
             decision.agree_to_publication(act(head, on=TODAY + timedelta(days=400)), number=1)
-        assert decision.on_board
+        assert decision.published_on
 
 
 class TestCorrection:
@@ -136,12 +136,12 @@ class TestCorrection:
     def test_a_published_one_stays_on_the_board(self):
         decision = a_published_decision()
         decision.correct_wording(act("wang"), text="为全体环卫工人购置防暑用品", corrigendum=named("corrigendum"))
-        assert decision.on_board
+        assert decision.published_on
 
     def test_a_new_note_is_published_by_the_heads_again(self):
         decision = a_published_decision()
         decision.propose_publication(act("wang"), review=REVIEW, note="第二批已发放")
-        assert decision.on_board
+        assert decision.published_on
         for head in ("sun", "li"):
             decision.agree_to_publication(act(head), number=2)
         assert decision.publications == (NOTE, "第二批已发放")
@@ -152,12 +152,25 @@ class TestTakingOff:
     def test_g10_is_done_at_once_by_the_office_or_a_head(self, who):
         story = given(a_published_decision())
         story.when(Decision.take_off_board, act(who), reason="含个人信息").then(facts.TakenOffBoard)
-        assert not story.stream.on_board
+        assert not story.stream.published_on
 
     def test_g10_is_not_for_others(self):
         given(a_published_decision()).when(Decision.take_off_board, act("chen"), reason="不宜").then_refused(
             "published_by_heads", "G10"
         )
+
+    def test_is_not_dated_before_it_was_published(self):
+        early = act("li", on=TODAY - timedelta(days=1))
+        given(a_published_decision()).when(Decision.take_off_board, early, reason="不宜").then_refused(
+            "date_before_previous_step"
+        )
+
+    def test_what_the_heads_were_asked_falls_with_it(self):
+        decision = a_published_decision()
+        decision.propose_publication(act("wang"), review=REVIEW, note="第二批已发放")
+        decision.agree_to_publication(act("sun"), number=2)
+        decision.take_off_board(act("sun"), reason="含个人信息")
+        given(decision).when(Decision.agree_to_publication, act("li"), number=2).then_refused("out_of_order")
 
     def test_needs_what_stands_on_the_board(self):
         given(a_binding_decision()).when(Decision.take_off_board, act("wang"), reason="不宜").then_refused(

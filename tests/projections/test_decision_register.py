@@ -205,7 +205,7 @@ def kept(decision: Any) -> dict[str, Any]:
         **{name: day and str(day) for name in days for day in [getattr(decision, name)]},
         **{name: len(getattr(decision, name)) for name in lists},
         "open": decision.is_open,
-        "public": decision.on_board,
+        "public": decision.published_on is not None,
         "assisting": list(decision.assisting),
         "superseded_by": decision.superseded_by and str(decision.superseded_by),
         "earlier_texts": list(decision.earlier_texts),

@@ -48,7 +48,8 @@
         const made = form.dataset.passkey === "add";
         const credential = told(await (made ? navigator.credentials.create(options) : navigator.credentials.get(options)));
         await ask(path, { ...fields, credential });
-        location.assign(form.dataset.then);
+        const then = new URL(form.dataset.then, location.origin);
+        location.assign(then.origin === location.origin ? then.href : "/");
       } catch (error) {
         trouble.textContent = error instanceof DOMException ? form.dataset.unmade : [error.message, error.next].filter(Boolean).join(" ");
         trouble.hidden = false;

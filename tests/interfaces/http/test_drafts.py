@@ -54,6 +54,12 @@ class TestDraft:
             assert town.get(FORM, session).status_code in {403, 404}
             assert keep(town, session).status_code == 403
 
+    def test_is_not_to_be_had_with_a_token_that_only_reads(self, town):
+        keep(town, "chen")
+        asked = {"scopes": ["read"], "days": 30}
+        reading = town.ask(Member(town, "chen").equipped().signed_in(), "/tokens", asked).json()["token"]
+        is_problem(town.get(FORM, reading), 403, "token_too_narrow")
+
     def test_is_of_ones_own_conference_alone(self, town):
         sent = town.headers("chen", content_type="application/json")
         elsewhere = f"/api/v1/conferences/{BESIDE}{FORM}"

@@ -68,7 +68,17 @@ def test_what_comes_from_outside_counts_once(twice):
     is_problem(told[2], 429, "too_many_requests")
 
 
-@pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "//evil.example",
+        "https://evil.example/",
+        "javascript:alert(1)",
+        "/%09/evil.example",
+        "/%0d/evil.example",
+        "/%5C/x",
+    ],
+)
 def test_a_passkey_leads_to_no_other_site(browser, wanted):
     page = browser.get(f"/sign-in?next={wanted}")
     assert 'data-then="/"' in page.html
