@@ -229,3 +229,10 @@ class TestBesideAForm:
         beside = Browser(town, "zhou").get(f"/do/declare_consensus?topic={topic}").html.partition("<aside")[2]
         assert re.search(r"待反馈</span><div><b>财政所", beside)
         assert re.search(r"未征求</span><div><b>安全办", beside)
+
+    def test_stands_why_the_heads_put_it_before_the_leading_group(self, town):
+        topic = submitted(town, title="关于班车的议题")
+        on_topic(town, topic, "li", "referral", {"reason": "双方对经费来源意见不一。"})
+        beside = Browser(town, "zhao").get(f"/do/answer_referral?topic={topic}").html.partition("<aside")[2]
+        assert "双方对经费来源意见不一。" in beside
+        assert "李文秀（镇总工会主席） · 2025年1月" in beside
