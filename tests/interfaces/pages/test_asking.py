@@ -39,7 +39,12 @@ class TestPage:
 
     def test_finds_out_who_asks_for_its_session_and_once_more_for_all_the_rest(self, town, monkeypatch):
         seated, found = town.services.desk.seated, []
-        monkeypatch.setattr(town.services.desk, "seated", lambda *of: found.append(of) or seated(*of))
+
+        def counted(*of):
+            found.append(of)
+            return seated(*of)
+
+        monkeypatch.setattr(town.services.desk, "seated", counted)
         assert Browser(town, "zhou").get("/topics").status == 200
         assert len(found) == 2
 

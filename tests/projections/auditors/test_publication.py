@@ -6,15 +6,17 @@ import pytest
 
 from domain.facts import conference
 from domain.facts import decision_publication as facts
+from domain.facts.decision import Adopted
 from tests.projections.auditors.planting import acted, altered, by, follow_on, lawful, put, under, with_body, without
 
 RECEIVED = next(event for event in lawful() if event.fact.TOPIC == "decision.received")
-TEXT = next(e.fact.text for e in lawful() if e.fact.TOPIC == "decision.adopted" and e.stream == RECEIVED.stream)
+TEXT = next(each.fact.text for each in lawful() if isinstance(each.fact, Adopted) and each.stream == RECEIVED.stream)
 ON = RECEIVED.fact.trace.on
 WANG = by("wang", "union_office_staff", ON)
 HEADS = [by("sun", "liaison", ON), by("li", "union_chair", ON)]
+PUT = facts.PublicationProposed(number=1, text_version=1, note="已发放", review="可以公开", trace=WANG)
 LIFE = (
-    facts.PublicationProposed(number=1, text_version=1, note="已发放", review="可以公开", trace=WANG),
+    PUT,
     *(facts.PublicationAgreed(number=1, trace=head) for head in HEADS),
     facts.Published(number=1, text_version=1, text=TEXT, note="已发放", trace=HEADS[1]),
 )
@@ -73,7 +75,7 @@ class TestUndoing:
     def test_g10_by_who_may_not_is_found(self, planted, name):
         mayor = by("feng", "vice_mayor", ON)
         refused = facts.PublicationRefused(number=2, reason="不宜", trace=mayor)
-        asked = replace(LIFE[0], number=2)
+        asked = replace(PUT, number=2)
         more = [off(mayor)] if name == "decision.taken_off_board" else [asked, refused]
         rows = planted(with_life(*more))
         assert set(rows) == {"publication_undone_by_other"}
@@ -81,7 +83,7 @@ class TestUndoing:
 
     def test_g10_a_refusal_by_the_office_is_found(self, planted):
         refused = facts.PublicationRefused(number=2, reason="不宜", trace=WANG)
-        assert "publication_undone_by_other" in planted(with_life(replace(LIFE[0], number=2), refused))
+        assert "publication_undone_by_other" in planted(with_life(replace(PUT, number=2), refused))
 
 
 OPENED = conference.BoardOpened(basis="会议议定", trace=WANG)
