@@ -102,16 +102,16 @@ async def _people(visit: Visit, _: Thing) -> Pairs:
 async def _seats(visit: Visit, _: Thing) -> Pairs:
     """The duties of the measures, and those at each unit."""
     duties = (await measures_of(visit)).duties
-    return _at_units(visit, duties, await open_units(visit))
+    return at_units(visit, duties, await open_units(visit))
 
 
 async def _seats_ever(visit: Visit, _: Thing) -> Pairs:
     """Those of earlier measures too, to say what somebody sat in."""
     duties = await duties_of(visit.api.get, visit.request.state)
-    return _at_units(visit, duties, await open_units(visit))
+    return at_units(visit, duties, await open_units(visit))
 
 
-def _at_units(visit: Visit, duties: Mapping[str, Duty], units: Iterable[Thing]) -> Pairs:
+def at_units(visit: Visit, duties: Mapping[str, Duty], units: Iterable[Thing]) -> Pairs:
     """Each duty once, or once at every unit of its side; a town union that has duties of its own has no others."""
     found: Pairs = []
     has_own = {duty.unit for duty in duties.values()}

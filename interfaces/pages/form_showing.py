@@ -19,7 +19,7 @@ from interfaces.pages.form_listing import set_out
 from interfaces.pages.form_offers import OFFERS
 from interfaces.pages.form_reading import groups, pairs_of
 from interfaces.pages.form_sending import Filled
-from interfaces.pages.form_starts import Known, given_of, known_of, starts_of
+from interfaces.pages.form_starts import Known, given_of, held_by, known_of, starts_of
 from interfaces.pages.measures import is_of_office, measures_of
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Visit
@@ -206,6 +206,7 @@ async def reviewed(sheet: Sheet, filled: Filled, answer: Answer | None = None) -
         body=filled.body,
         act=filled.body["act"],
         remarks=sheet.remarks(filled.body),
+        held_by=await held_by(sheet.visit, filled.body["duty"]) if sheet.command == "take_duty" else [],
         problem=answer.body if answer else None,
         confirm=answer is not None,
         pairs=[pair for pair in filled.typed.multi_items() if pair[0] not in {"key", "version"}],

@@ -98,6 +98,12 @@ async def known_of(visit: Visit, thing: Thing | None) -> Known:
     )
 
 
+async def held_by(visit: Visit, duty: str) -> list[str]:
+    """The names of those who hold a duty today."""
+    seats = await visit.get("/seats")
+    return [seats["names"].get(person) or "" for person in seats["duties"].get(duty, ())]
+
+
 def starts_of(command: str, known: Known) -> Body:
     """What the fields of a command hold to begin with."""
     thing = known.thing

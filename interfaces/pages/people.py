@@ -7,6 +7,7 @@ from urllib.parse import quote
 from fastapi.responses import Response
 
 from interfaces.pages.events import told
+from interfaces.pages.form_choices import at_units
 from interfaces.pages.measures import enters
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.pinyin import Sound, is_called, order
@@ -35,6 +36,8 @@ async def people(visit: Visit) -> Response:
     units = await every(visit.get, "/units")
     asked = visit.request.query_params.get("q", "").strip()
     on_roll = [each for each in roll.values() if is_called(each["name"] or "", asked)]
+    may_enter = await enters(visit)
+    taken = visit.request.query_params.get("duty", "") if may_enter else ""
     return visit.show(
         "people.html",
         position=seats["position"],
@@ -43,8 +46,9 @@ async def people(visit: Visit) -> Response:
         closed=[each for each in units if not each["open"]],
         roll=[_on_roll(names, each, conference["today"]) for each in sorted(on_roll, key=_by_name)],
         sought=asked,
-        deeds=(*(_FOR_ALL if await enters(visit) else ()), *_FOR_OTHERS) if visit.may("write") and not visit.at else (),
-        may_enter=await enters(visit),
+        taken=taken if taken.partition("@")[0] in names.measures.duties else "",
+        deeds=(*(_FOR_ALL if may_enter else ()), *_FOR_OTHERS) if visit.may("write") and not visit.at else (),
+        may_enter=may_enter,
         names=names,
     )
 
@@ -82,7 +86,7 @@ async def one_unit(visit: Visit, unit: str) -> Response:
         "unit.html",
         unit=found,
         title=names.unit(unit),
-        seats=_at_unit(names, seats, unit, called),
+        seats=[*_at_unit(names, seats, unit, called), *_vacant(visit, names, seats, found)],
         decisions=decisions,
         topics=topics,
         reads=reads,
@@ -150,10 +154,21 @@ def _at_unit(names: Names, seats: dict[str, Any], unit: str, called: dict[str, s
     return [
         {
             "title": names.seat(duty.partition("@")[0]),
+            "duty": duty,
             "holders": [{"person": each, "name": called.get(each)} for each in people],
         }
         for duty, people in seats["duties"].items()
         if names.measures.unit_of(duty) == unit
+    ]
+
+
+def _vacant(visit: Visit, names: Names, seats: dict[str, Any], unit: dict[str, Any]) -> list[dict[str, Any]]:
+    """The seats at a unit that nobody holds."""
+    there = [duty for duty, _ in at_units(visit, names.measures.duties, [unit])]
+    return [
+        {"title": names.seat(duty.partition("@")[0]), "duty": duty, "holders": []}
+        for duty in there
+        if names.measures.unit_of(duty) == unit["unit"] and not seats["duties"].get(duty)
     ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.interfaces.http.accounts import PASSWORD, Member
 from tests.interfaces.http.life import lived
 from tests.interfaces.http.town import OFFICE, SLUG
+from tests.interfaces.pages.filling import opened, send
 from tests.interfaces.pages.offices import holding, own_words, shown_once
 from tests.interfaces.pages.reading import HAN, Browser
 from tests.interfaces.pages.story import does, served
@@ -94,6 +95,22 @@ class TestUnit:
         assert f"/decisions/{decision['id']}" in page.links()
         topic = old.get("/topics").json()["items"][0]
         assert f"/topics/{topic['id']}" in seen(old, f"/units/{topic['proposer']}").links()
+
+    def test_is_where_a_post_is_taken_up_for_whom_the_roll_offers(self, town):
+        assert "空缺" in seen(town, "/units/safety").text  # nobody handles its matters
+        assert "/people?duty=head%40finance#roll" in seen(town, "/units/finance").links()
+        roll = seen(town, "/people?duty=head@finance&q=褚")
+        form = f"/do/take_duty?person={town.people['chu']}&duty=head%40finance"
+        assert form in roll.links()
+        assert f"/do/take_duty?person={town.people['chen']}&duty=head%40finance" not in roll.links()
+        browser = Browser(town, "zhou")
+        review = send(browser, opened(browser, form))
+        assert "现在承担这一分工的是：陈永康。" in review.text
+
+    def test_offers_a_post_to_take_up_to_the_office_alone(self, town):
+        assert "/people?duty=head%40finance#roll" not in seen(town, "/units/finance", "chen").links()
+        page = seen(town, "/people?duty=head@finance", "chen")
+        assert not [link for link in page.links() if link.startswith("/do/take_duty")]
 
     def test_that_is_not_there_is_said_in_the_words_of_the_api(self, old):
         page = seen(old, "/units/nowhere")
