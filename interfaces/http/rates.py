@@ -20,13 +20,22 @@ from interfaces.http.problems import Trouble
 
 MINUTE = 60
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-PER_MINUTE: Mapping[str, int] = {"default": 600, "writes": 120, "address": 1200, "conference": 6000, "sign-in": 20}
+PER_MINUTE: Mapping[str, int] = {
+    "default": 600,
+    "writes": 120,
+    "address": 1200,
+    "conference": 6000,
+    "sign-in": 20,
+    "public": 240,
+}
 """``default`` is what a person reads; a quota of 0 is no limit."""
 _SIGN_IN, _ADDRESS = "sign-in", "address"
 _TRIED = ("/api/v1/sign-in", "/api/v1/activation", "/api/v1/session/confirmation")
 """Where secrets are tried: these addresses, and what lies below them."""
 _LISTED = "/api/v1/sign-in/openid"
 """What is only a list: who looks at it tries nothing."""
+_PUBLIC = ("/board/", "/api/v1/board/")
+"""What anybody asks without an account, and what costs more than a file."""
 _MOST_KEYS = 50_000
 _NETWORK = 64
 """Bits of an IPv6 address that tell one customer from another."""
@@ -138,8 +147,10 @@ def counted_for(state: dict[str, Any], rates: Rates, policy: str, key: str) -> N
 
 
 def counted_from_outside(scope: Any, rates: Rates) -> None:
-    """Count a request by its address, and once more where secrets are tried."""
+    """Count a request by its address, and once more where secrets are tried, or the public board is asked for."""
     counted_for(scope.setdefault("state", {}), rates, _ADDRESS, _origin(scope))
+    if scope["path"].startswith(_PUBLIC):
+        counted_for(scope["state"], rates, "public", _origin(scope))
     _counted_try(scope, rates)
 
 

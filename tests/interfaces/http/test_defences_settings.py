@@ -14,7 +14,7 @@ def bare(monkeypatch):
         "HOSTS",
         "ACCESS_DAYS",
         "CONNECTIONS",
-        *(f"RATE_{each}" for each in ("READS", "WRITES", "ADDRESS", "SIGN_IN")),
+        *(f"RATE_{each}" for each in ("READS", "WRITES", "ADDRESS", "SIGN_IN", "PUBLIC")),
     ):
         monkeypatch.delenv(f"LIANXI_{name}", raising=False)
 
@@ -23,7 +23,14 @@ class TestSettings:
     def test_are_good_without_any(self):
         said = Defences.from_environment()
         assert said == Defences()
-        assert said.per_minute == {"default": 600, "writes": 120, "address": 1200, "conference": 6000, "sign-in": 20}
+        assert said.per_minute == {
+            "default": 600,
+            "writes": 120,
+            "address": 1200,
+            "conference": 6000,
+            "sign-in": 20,
+            "public": 240,
+        }
         assert (said.hosts, said.access_days, said.connections) == (frozenset(), 183, 1000)
 
     def test_can_be_told(self, monkeypatch):

@@ -117,6 +117,14 @@ class TestAtSignIn:
         assert statuses(app_of(time, sign_in=1), 3, address="/api/v1/sign-in-help") == [200] * 3
 
 
+class TestPublicBoard:
+    @pytest.mark.parametrize("address", ["/board/chengqiao", "/api/v1/board/chengqiao/decisions/x"])
+    def test_is_asked_for_less_often_than_all_else(self, time, address):
+        app = app_of(time, public=2, address=100)
+        assert statuses(app, 3, address=address) == [200, 200, 429]
+        assert statuses(app, 2, address="/board-of-directors") == [200, 200]
+
+
 class TestByPerson:
     def test_counts_each_person_by_himself_wherever_he_sits(self, time):
         app = app_of(time, default=2)
