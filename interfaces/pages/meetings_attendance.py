@@ -164,9 +164,10 @@ def _counts(lines: list[dict[str, Any]]) -> dict[str, int]:
 
 
 def _recorded(form: FormData, expected: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The lines that were filled in; a line left open is not recorded."""
+    """The lines that were filled in; a line left open is not recorded, unless everybody else is said to have been there."""
+    rest = str(form.get("rest") or "")
     for number, line in enumerate(expected):
-        presence = form.get(f"presence.{number}")
+        presence = form.get(f"presence.{number}") or (rest if line["person"] else "")
         if presence:
             substitute = str(form.get(f"substitute.{number}") or "") if presence == "replaced" else ""
             yield {name: line[name] for name in _LINE} | {"presence": presence, "replaced_by": substitute or None}

@@ -94,6 +94,16 @@ class TestAccount:
         assert browser.session not in {"", former}
         assert Browser(browser.town, former).get("/account").goes_to == "/sign-in?next=%2Faccount"
 
+    def test_of_who_holds_no_duty_says_so_and_not_that_a_device_is_lacking(self, town, li):
+        li.activated()
+        assert "仅凭口令只能进入本页" in Browser(town, li.signed_in()).get("/account").text
+        today = town.clock.today.isoformat()
+        left = town.ask("zhou", f"/people/{town.people['li']}/duties/end", {"duty": "union_chair", "until": today})
+        assert left.status_code == 200, left.text
+        page = Browser(town, li.signed_in()).get("/account")
+        assert "您目前没有担任职务" in page.text
+        assert "仅凭口令只能进入本页" not in page.text
+
     def test_ends_its_session_from_every_page(self, browser, li):
         li.equipped()
         browser.post("/sign-in", given(code=li.shown()))

@@ -116,29 +116,6 @@ class TestWay:
         assert (page.status, page.goes_to.partition("?")[0]) == (303, "/sign-in")
 
 
-class TestTheOpening:
-    def test_is_offered_to_who_chairs_and_left_to_them_by_others_who_may(self):
-        with noticed() as stage:
-            stage.year.on(6, 20)
-            form = f"/do/open_meeting?meeting={stage.meeting}"
-            office, chair, other = (stage.of_meeting("", who) for who in ("wang", "sun", "qian"))
-            assert f"{form}&then=/meetings/{stage.meeting}" in chair.links()
-            assert "等待他人办理" not in chair.text.partition("可以办理")[2].partition("宣布开会")[0]
-            assert f"{form}&then=/meetings/{stage.meeting}" not in office.links()
-            assert "由您办理" in other.text.partition("等待他人办理")[2].partition("宣布开会")[2]
-            assert form in other.links()
-            assert "代为登记" in office.text.partition("等待他人办理")[2].partition("宣布开会")[2]
-
-    def test_leads_into_the_room_and_says_that_it_is_opened(self):
-        with noticed() as stage:
-            stage.year.on(6, 20)
-            chair = Browser(stage.town, "sun")
-            form = opened(chair, f"/do/open_meeting?meeting={stage.meeting}&then=/")
-            answer = send(chair, form, step=["done"])
-            assert answer.goes_to.startswith(f"/meetings/{stage.meeting}/live?done="), answer.text
-            assert "宣布开会：已记载（第" in chair.get(answer.goes_to).text
-
-
 @pytest.mark.parametrize(("act", "between"), [("agree_to_date", "comma"), ("open_meeting", "or")])
 def test_those_who_sign_do_so_each_and_of_those_who_chair_one_does(act, between):
     assert Waits(act=act, title="", href="", seats=("mayor", "liaison")).between == between
@@ -159,8 +136,10 @@ class TestAttendance:
             page = stage.of_meeting("/attendance")
             people = re.findall(r'name="invitee" value="([^"]+)" checked', page.html)
             given = {"version": page.value("version"), "key": page.value("key"), "manner": "政务微信"}
-            path, left = f"/meetings/{stage.meeting}/delivery", people.pop()
-            answer = Browser(stage.town, "wang").post(path, given | {"invitee": people})
+            left = people.pop()
+            answer = Browser(stage.town, "wang").post(
+                f"/meetings/{stage.meeting}/delivery", given | {"invitee": people}
+            )
             assert answer.goes_to == f"/meetings/{stage.meeting}/attendance?done={stage.town.head}&did=note_delivery"
             told = stage.town.get(f"/meetings/{stage.meeting}").json()["expected"]
             assert {each["person"] for each in told if each["delivered"]} == set(people)
@@ -208,6 +187,15 @@ class TestAttendance:
             assert answer.goes_to.startswith(f"{path}?done=")
             [line, *_] = stage.year.visitor.seen("wang", stage.year.href["meeting"]).json()["attendance"]
             assert line["presence"] == "absent"
+            again = {
+                "version": stage.of_meeting("/attendance").value("version"),
+                "presence.1": "leave",
+                "rest": "present",
+            }
+            assert Browser(stage.town, "wang").post(path, again).status == 303
+            lines = stage.year.visitor.seen("wang", stage.year.href["meeting"]).json()["attendance"]
+            assert {each["presence"] for each in lines if each["person"] != lines[1]["person"]} == {"present"}
+            assert f"/do/record_attendance?meeting={stage.meeting}" not in stage.of_meeting().links()
 
     def test_that_was_overtaken_is_shown_again_with_what_was_chosen(self, room):
         path = f"/meetings/{room.meeting}/attendance"
