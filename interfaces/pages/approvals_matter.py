@@ -36,6 +36,22 @@ class Matter:
     number: tuple[str, int] | None = None
 
 
+def beside(command: str, thing: Doc | None) -> Matter | None:
+    """What stands beside the form of an act: what it agrees to, refuses or returns; None where it does none of that."""
+    what = next((each for each, others in _ANSWERED.items() if command in (each, *others)), None)
+    if what is None or thing is None or not _is_put(what, thing):
+        return None
+    return matter_of(what, thing)
+
+
+def _is_put(what: str, thing: Doc) -> bool:
+    """Whether it is before somebody now."""
+    question = {"agree_to_date": "date", "agree_to_change": "change"} | _QUESTIONS
+    if what == "agree_to_correction":
+        return bool(thing["correction"])
+    return what not in question or question[what] in thing["pending"]
+
+
 def matter_of(what: str, thing: Doc) -> Matter:
     """What an act decides on, as the thing has it now."""
     if thing["kind"] == "decision" and what in _QUESTIONS:
@@ -216,3 +232,8 @@ _QUESTIONS = {
     "agree_to_publication": "publication",
 }
 _MATTERS: dict[str, Callable[[Doc], Matter]] = {"topic": _topic, "meeting": _meeting, "minutes": _minutes}
+_ANSWERED = {what: others for what, others in ANSWERS.items() if what != "agree_to_topic"} | {
+    "agree_to_completion": (),
+    "answer_as_principal": (),
+}
+"""The acts beside whose form it stands; a topic stands there whole."""

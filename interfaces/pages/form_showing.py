@@ -10,6 +10,7 @@ from starlette.datastructures import FormData, QueryParams
 from interfaces.http.commands import Route
 from interfaces.http.kinds import KINDS
 from interfaces.http.routes import INSTITUTION
+from interfaces.pages.approvals_matter import beside
 from interfaces.pages.asking import Answer
 from interfaces.pages.form_choices import Choices, choices_of, title_of
 from interfaces.pages.form_drafts import place_of
@@ -228,6 +229,7 @@ def _common(sheet: Sheet, typed: FormData) -> dict[str, Any]:
         "names": sheet.names,
         **sheet.set_out,
         "opinions": sheet.opinions,
+        "matter": beside(sheet.command, sheet.thing),
         "about": sheet.query.get(sheet.kind, ""),
         "thing_title": sheet.title,
         "invited_to": sheet.invited_to,

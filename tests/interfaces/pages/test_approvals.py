@@ -51,6 +51,26 @@ def card(page, called):
     return next(each for each in cards if f">{called}</h2>" in each)
 
 
+class TestForm:
+    def test_shows_what_is_agreed_to_before_it_is_signed(self, town):
+        page = Browser(town, "sun").get(f"/do/agree_to_date?meeting={town.meeting}&date_version=1")
+        aside = page.html.partition("<aside")[2]
+        told = town.get(f"/meetings/{town.meeting}").json()["dates"][-1]
+        for each in (
+            "请您决定的内容",
+            told["place"],
+            told["starts"],
+            f"{int(told['day'][5:7])}月{int(told['day'][8:])}日",
+        ):
+            assert each in aside
+
+    def test_of_what_is_not_before_anybody_shows_nothing(self, life):
+        minutes = life.town.get("/minutes").json()["items"][0]["id"]
+        page = Browser(life.town, "sun").get(f"/do/agree_to_correction?minutes={minutes}")
+        assert page.status == 200
+        assert "请您决定的内容" not in page.text
+
+
 class TestCard:
     def test_has_the_text_to_be_decided_on_beside_who_has_agreed(self, town):
         shown = card(Browser(town, "sun").get("/approvals"), "同意审定议题")
