@@ -1,7 +1,7 @@
 """What was begun and not sent: kept at the server when one says so, by the script as one types, until it is sent."""
 
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 
@@ -26,10 +26,8 @@ class Restored(NamedTuple):
 
 
 def place_of(visit: Visit, command: str) -> str:
-    """Where the API keeps the draft of a form: by what its address says that it is about."""
-    said = visit.request.query_params.multi_items()
-    about = urlencode(sorted((name, value) for name, value in said if name not in _NOT_ABOUT))
-    return f"{visit.api.base}/drafts/{command}?{urlencode({'about': about})}"
+    """Where the API keeps the draft of a form."""
+    return f"{visit.api.base}/drafts/{command}?{urlencode({'about': _about(visit)})}"
 
 
 async def keep(visit: Visit, command: str, filled: Filled) -> Answer:
@@ -57,5 +55,10 @@ async def drop(visit: Visit, command: str) -> None:
 
 
 async def _asked(method: str, visit: Visit, command: str, body: Any = None) -> Answer:
-    path, _, query = place_of(visit, command).partition("?")
-    return await visit.api.ask(method, path, dict(parse_qsl(query)), body)
+    return await visit.api.ask(method, f"{visit.api.base}/drafts/{command}", {"about": _about(visit)}, body)
+
+
+def _about(visit: Visit) -> str:
+    """What a form is about: all that its address says of it."""
+    said = visit.request.query_params.multi_items()
+    return urlencode(sorted((name, value) for name, value in said if name not in _NOT_ABOUT))
