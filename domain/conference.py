@@ -9,7 +9,7 @@ from domain.act import Act
 from domain.charter import Charter
 from domain.charter_reading import read_charter
 from domain.facts import conference as facts
-from domain.rules import charter_soundness, convening, dates, office
+from domain.rules import charter_soundness, convening, dates, office, publication
 from domain.stream import Stream
 from domain.trace import Trace
 from domain.vocabulary import CalendarKind
@@ -110,7 +110,7 @@ class Conference(Stream, facts=facts):
 
     def may_open_board(self, act: Act) -> Act:
         """The office, while the board is closed [G10]."""
-        self.expect(not self.board_is_open, "open_board")
+        publication.require_board(is_open=self.board_is_open, wanted=False)
         return office.require_office(act)
 
     @event(facts.BoardOpened)
@@ -125,7 +125,7 @@ class Conference(Stream, facts=facts):
 
     def may_close_board(self, act: Act) -> Act:
         """The office, while the board is open."""
-        self.expect(self.board_is_open, "close_board")
+        publication.require_board(is_open=self.board_is_open, wanted=True)
         return office.require_office(act)
 
     @event(facts.BoardClosed)

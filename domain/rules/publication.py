@@ -13,6 +13,14 @@ PUBLISHED_BY_HEADS = Rule(
     "G10", "published_by_heads", "The coordination heads, one per side, decide what stands on the public board."
 )
 NOBODY = Rule("G10", "nobody_publishes", "Where the charter names nobody who settles it, nothing is published.")
+BOARD_OPEN = Rule("R-order", "board_open_already", "A board that is open is not opened.")
+BOARD_CLOSED = Rule("R-order", "board_closed_already", "A board that is closed is not closed.")
+
+
+def require_board(*, is_open: bool, wanted: bool) -> None:
+    """Refuse to open a board that is open, or to close one that is closed."""
+    if is_open is not wanted:
+        raise (BOARD_OPEN if is_open else BOARD_CLOSED).out_of_order()
 
 
 def require_publishers(act: Act) -> Panel:

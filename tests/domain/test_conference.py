@@ -118,8 +118,12 @@ class TestBoard:
         given(with_open_board()).when(Conference.close_board, act("li"), reason="改版").then_refused("office_only")
 
     def test_is_not_opened_twice_or_closed_unopened(self):
-        given(with_open_board()).when(Conference.open_board, act("wang"), basis="再开").then_refused("out_of_order")
-        given(a_conference()).when(Conference.close_board, act("wang"), reason="改版").then_refused("out_of_order")
+        given(with_open_board()).when(Conference.open_board, act("wang"), basis="再开").then_refused(
+            "board_open_already"
+        )
+        given(a_conference()).when(Conference.close_board, act("wang"), reason="改版").then_refused(
+            "board_closed_already"
+        )
 
     def test_is_not_closed_on_a_day_before_it_was_opened(self):
         early = act("wang", on=TODAY - timedelta(days=1))
