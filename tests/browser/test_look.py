@@ -103,3 +103,17 @@ class TestTheKeys:
         expect(folded).to_have_attribute("open", "")
         page.keyboard.press("Escape")
         expect(folded).not_to_have_attribute("open", "")
+
+
+class TestTheMenu:
+    def test_on_a_phone_shows_at_its_edge_that_there_is_more_until_its_end(self, visit):
+        page = visit.open("/")
+        page.set_viewport_size({"width": 390, "height": 800})
+        top = page.locator("nav.side ul").bounding_box()["y"]
+
+        def edge():
+            return page.screenshot(clip={"x": 384, "y": top + 1, "width": 6, "height": 2})
+
+        begun = edge()
+        page.evaluate("document.querySelector('nav.side ul').scrollLeft = 9999")
+        assert edge() != begun
