@@ -166,7 +166,12 @@ def _vacant(visit: Visit, names: Names, seats: dict[str, Any], unit: dict[str, A
     """The seats at a unit that nobody holds."""
     there = [duty for duty, _ in at_units(visit, names.measures.duties, [unit])]
     return [
-        {"title": names.seat(duty.partition("@")[0]), "duty": duty, "holders": []}
+        {
+            "title": names.seat(duty.partition("@")[0]),
+            "duty": duty,
+            "holders": [],
+            "tone": "" if names.measures.duties[duty.partition("@")[0]].many else "warn",
+        }
         for duty in there
         if names.measures.unit_of(duty) == unit["unit"] and not seats["duties"].get(duty)
     ]
