@@ -21,6 +21,8 @@ Pairs = list[tuple[str, str]]
 Choices = dict[str, Pairs]
 Thing = dict[str, Any]
 _SHORT = 60
+_CALLED = "title,text,meeting_kind,year,ordinal,number"
+"""What a thing is called by, of all that lists tell of it."""
 _ENTRIES = {
     "attendance_entries": "",
     "briefings": "text",
@@ -151,7 +153,7 @@ def _series_name(language: str, key: str, code: str) -> str:
 
 def _things(path: str, **query: Any) -> Callable[[Visit, Thing], Awaitable[Pairs]]:
     async def listed(visit: Visit, thing: Thing) -> Pairs:
-        found = await every(visit.api.get, path, **query)
+        found = await every(visit.api.get, path, fields=_CALLED, **query)
         return [(each["id"], title_of(visit, each)) for each in found if each["id"] != thing.get("id")]
 
     return listed
