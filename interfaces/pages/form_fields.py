@@ -54,6 +54,8 @@ class Field:
     decisive: str = ""
     """The part without which a group says nothing."""
     parts: tuple["Field", ...] = ()
+    within: str = ""
+    """The group it is a part of."""
 
 
 _TYPED: dict[str, Any] = {"sort": "line", "of": ""}
@@ -145,7 +147,8 @@ def _several(name: str, hint: Any, command: str, *, required: bool) -> Field:
     if kind is Attachment:
         return Field(name=name, sort="files", required=required, many=True)
     if isinstance(kind, type) and is_dataclass(kind):
-        return Field(name=name, sort="group", required=required, many=True, parts=tuple(_fields(kind, command)))
+        parts = tuple(replace(part, within=name) for part in _fields(kind, command))
+        return Field(name=name, sort="group", required=required, many=True, parts=parts)
     if name in _UNITS | _SEATS | _PEOPLE | _CHARTER or name in _THINGS:
         return Field(name=name, sort="pick", required=required, many=True, of=_source(name))
     return Field(name=name, sort="days" if kind is date else "lines", required=required, many=True)

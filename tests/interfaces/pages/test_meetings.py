@@ -278,3 +278,11 @@ def _heads(line):
     for tag in ("h2", 'th scope="col"', "dt", "summary"):
         for part in line.split(f"<{tag}")[1:]:
             yield part.partition("</")[0].rpartition(">")[2]
+
+
+def test_what_is_settled_besides_goes_by_words_of_its_own(room):
+    page = room.page(f"/do/raise_other_matter?meeting={room.meeting}&more=decisions")
+    label = re.search(r'<label for="f-decisions\.0\.text">(.*?)<', page.html)
+    assert label
+    assert label[1].strip() == "议定事项"
+    assert "由哪个单位牵头落实" in page.text
