@@ -117,6 +117,9 @@ class TestWhatIsKnownBefore:
         expected = town.get(f"/meetings/{meeting}").json()["expected"]
         assert form.data["lines.count"] == [str(len(expected))]
         assert form.data["lines.0.seat"] == [expected[0]["seat"]]
+        assert (
+            "应到：出席" in wang.get(f"/do/record_attendance?meeting={meeting}").text
+        )  # and not as if he were said to be
         page = send(wang, form, lines__1__presence=["present"])
         assert page.status == 303, page.text
         [line] = town.get(f"/meetings/{meeting}").json()["attendance"]

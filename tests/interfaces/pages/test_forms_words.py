@@ -14,8 +14,8 @@ from tests.interfaces.pages.story import served
 SEATS = {"wang": "office", "sun": "head", "zhao": "principal", "chen": "department", "shen": "grassroots union"}
 NO_WORDS = re.compile(r"<(code|pre|script|textarea)\b.*?</\1>", re.DOTALL)
 LATIN = re.compile(r"[\w@./-]*[A-Za-z]{3,}[\w@./-]*|\b[0-9a-f]{8}-[0-9a-f]{4}\S*", re.ASCII)
-PLAIN = {"MiB", "notice", "minutes", "environment"}
-"""A unit of size, and what is to be typed as a key, as the hints beside those fields say."""
+PLAIN = {"KiB", "MiB", "notice", "minutes", "environment"}
+"""Units of size, and what is to be typed as a key, as the hints beside those fields say."""
 
 
 @pytest.fixture(scope="module")
