@@ -119,6 +119,8 @@ class TestDesk:
         with in_room() as stage:
             row = f"{SAFETY['title']} 讨论并协商确定议题 · 第一次会议（2025年度例会）"
             assert row in stage.page("/").text
+            assert "记录部署 · 政府方" in stage.page("/").text
+            assert "记录部署 · 工会方" in stage.page("/").text
 
     def test_counts_the_replies_to_the_notice_that_stands_as_the_list_of_those_invited_does(self):
         with noticed() as stage:
