@@ -72,12 +72,27 @@ class Conference(Stream, facts=facts):
         return next(read_charter(text) for _, edition, text in self.editions if edition == name)
 
     def set_calendar(
-        self, act: Act, *, year: int, kind: CalendarKind, days_off: tuple[date, ...], working_weekends: tuple[date, ...]
+        self,
+        act: Act,
+        *,
+        year: int,
+        kind: CalendarKind,
+        days_off: tuple[date, ...],
+        working_weekends: tuple[date, ...],
+        source: str = "",
     ) -> None:
-        """Set a year's holidays and make-up working days."""
+        """Set a year's holidays and make-up working days, and name the State Council's notice, once there is one."""
         act = self.may_set_calendar(act)
         convening.require_days_of_year(year, days_off + working_weekends)
-        self.record(act, facts.CalendarSet, year=year, kind=kind, days_off=days_off, working_weekends=working_weekends)
+        self.record(
+            act,
+            facts.CalendarSet,
+            year=year,
+            kind=kind,
+            days_off=days_off,
+            working_weekends=working_weekends,
+            source=source,
+        )
 
     def may_set_calendar(self, act: Act) -> Act:
         """The office keeps the calendar."""

@@ -31,6 +31,7 @@ class SetCalendar(Command):
     kind: CalendarKind
     days_off: Days = ()
     working_weekends: Days = ()
+    source: Annotated[str, MaxLen(200)] = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,13 +25,14 @@ class CharterAdopted(Fact):
 
 
 class CalendarSet(Fact):
-    """The holidays and the make-up working days of a year were set."""
+    """The holidays and the make-up working days of a year were set, after the notice that ``source`` names."""
 
     TOPIC = "conference.calendar_set"
     year: int
     kind: CalendarKind
     days_off: tuple[date, ...]
     working_weekends: tuple[date, ...]
+    source: str
 
 
 class BoardOpened(Fact):

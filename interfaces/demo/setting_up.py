@@ -57,6 +57,10 @@ def set_calendar(play: Play, who: str, year: int, kind: CalendarKind = CalendarK
     """Set the calendar of a year as the data file has it."""
     told = table("calendars")[str(year)]
     command = ask_to.SetCalendar(
-        year=year, kind=kind, days_off=tuple(told["off"]), working_weekends=tuple(told["made_up"])
+        year=year,
+        kind=kind,
+        days_off=tuple(told["off"]),
+        working_weekends=tuple(told["made_up"]),
+        source=told.get("source", ""),
     )
     play.act(who, command)

@@ -63,10 +63,11 @@ async def calendar(visit: Visit) -> Response:
 
 def _year(year: int, kept: dict[str, Any] | None) -> dict[str, Any]:
     if kept is None:
-        return {"year": year, "kind": None, "off": [], "on": []}
+        return {"year": year, "kind": None, "source": "", "off": [], "on": []}
     return {
         "year": year,
         "kind": kept["kind"],
+        "source": kept["source"],
         "off": list(_runs(kept["days_off"])),
         "on": kept["working_weekends"],
     }

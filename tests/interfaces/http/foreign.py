@@ -108,7 +108,20 @@ NAMES_NOTHING_IN_BODY = frozenset(
         ),
         *("name", "name_en", "name_zh", "place", "proposals", "reason", "recipients", "remark", "request", "retention"),
         *("note", "review"),
-        *("said", "sender", "series", "slip", "starts", "summary", "text", "title", "union_view", "views", "where"),
+        *(
+            "said",
+            "sender",
+            "series",
+            "slip",
+            "source",
+            "starts",
+            "summary",
+            "text",
+            "title",
+            "union_view",
+            "views",
+            "where",
+        ),
     }
 )
 """What is a text, a word of a list, or a name that a conference gives itself."""

@@ -149,8 +149,12 @@ class TestCalendar:
 
     def test_names_the_notice_that_a_published_year_follows(self, town):
         year = town.clock.today.year
-        does(town, "zhou", "/calendars", {"year": year, "kind": "published", "days_off": [f"{year}-01-01"]})
-        assert f"依据《国务院办公厅关于{year}年部分节假日安排的通知》" in seen(town, "/calendar").text
+        number = f"国办发明电〔{year - 1}〕7号"
+        body = {"year": year, "kind": "published", "days_off": [f"{year}-01-01"], "source": number}
+        does(town, "zhou", "/calendars", body)
+        page = seen(town, "/calendar")
+        assert f"依据《国务院办公厅关于{year}年部分节假日安排的通知》" in page.text
+        assert number in page.text
 
     def test_tells_of_past_years_that_were_never_entered(self, old):
         kept = {int(year) for year in old.get("").json()["calendars"]}
