@@ -79,7 +79,7 @@ def attendance_is_recorded(people: People) -> None:
     clerk.menu("meetings").follow(MEETING).follow("参会")
     for line in clerk.page.locator("fieldset.presence").all():
         line.get_by_label("出席", exact=True).check()
-    clerk.go(clerk.page.locator("main form .btns button")).sees("已记载")
+    clerk.go(clerk.page.get_by_role("button", name="记录出席情况")).sees("已记载")
 
 
 def minutes_are_issued(people: People) -> None:
