@@ -17,8 +17,13 @@ def a_conference(measures: str = "chengqiao") -> Conference:
     by = founding(on=BEGUN)
     conference = Conference.found(by, named("conference"), name_zh="城桥镇联席会议", name_en="Chengqiao")
     conference.adopt_charter(by, text=built_in(measures), in_force_on=BEGUN)
-    holidays = {"days_off": (date(2026, 6, 19),), "working_weekends": (date(2026, 6, 21),)}
-    conference.set_calendar(act("wang", on=BEGUN), year=2026, kind=CalendarKind.PUBLISHED, **holidays)
+    conference.set_calendar(
+        act("wang", on=BEGUN),
+        year=2026,
+        kind=CalendarKind.PUBLISHED,
+        days_off=(date(2026, 6, 19),),
+        working_weekends=(date(2026, 6, 21),),
+    )
     return conference
 
 
