@@ -11,7 +11,7 @@ from application.codec import instant_text, microseconds
 from application.record import canonical
 from domain.stream import Sealed, Stream
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised with any field that comes, goes or is told otherwise: states of two schemas are never compared."""
 Told = dict[int, tuple[Any, dict[str, Any]]]
 """By its identity, a part and what was told of it."""

@@ -1,6 +1,6 @@
 """How many decisions are overdue: told with every page, so that most of them are counted without being read."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.decision_words import WITH_UNITS, Stage
 from domain.due import DueState
@@ -17,7 +17,9 @@ _MOST = 1_000
 
 
 def overdue(reading: Reading, day: Day) -> int:
-    """How many decisions that bind are overdue on a day."""
+    """How many decisions that bind are overdue on a day; before the first record there is no day, and none."""
+    if day.on == date.min:
+        return 0
     last = day.on - timedelta(days=1)
     while not day.calendar.is_working(last):
         last -= timedelta(days=1)
