@@ -54,6 +54,7 @@ def card(page, called):
 class TestForm:
     def test_shows_what_is_agreed_to_before_it_is_signed(self, town):
         page = Browser(town, "sun").get(f"/do/agree_to_date?meeting={town.meeting}&date_version=1")
+        assert "保存草稿" not in page.text, "nothing is to be typed"
         aside = page.html.partition("<aside")[2]
         told = town.get(f"/meetings/{town.meeting}").json()["dates"][-1]
         for each in (
