@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from benchmarks import town
 from interfaces import bootstrap
+from interfaces.cli.serving import set_aside
 from interfaces.http.app import api
 from interfaces.http.guard import SESSION_COOKIE
 from interfaces.pages.site import add_pages
@@ -90,6 +91,7 @@ def _measured(services: Services, key: int, lives: int) -> Iterator[str]:
     app.state.within = counted = _Counted(app.state.within)
     with TestClient(app, follow_redirects=False) as client:
         client.headers["cookie"] = f"{SESSION_COOKIE}={token}"
+        set_aside()
         for path in (*_LISTS, *_of_one(lives - 1, services.log.head(key))):
             found = _visited(client, path, counted)
             cuts = quantiles(found.spent, n=20)

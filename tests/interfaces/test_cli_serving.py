@@ -1,5 +1,6 @@
 """``lianxi serve`` and ``lianxi demo --no-serve``, as programs of their own."""
 
+import gc
 import json
 import re
 import signal
@@ -12,6 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from interfaces.cli.serving import set_aside
 from interfaces.demo import Demonstration, Player
 from tests.interfaces.lianxi import TOWN, found, lianxi, refused
 
@@ -128,3 +130,11 @@ class TestServe:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = str(taken.getsockname()[1])
             assert refused(lianxi("serve", "--port", port, "--data", tmp_path), "address_taken")
+
+
+def test_what_was_made_at_the_start_is_looked_through_no_more():
+    try:
+        set_aside()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
