@@ -25,7 +25,8 @@ OWN_TOPIC = Rule(
 SIDE_CLOSED = Rule("R-charter", "side_may_not_propose", "The charter says which sides may bring topics.")
 NOT_JOINT = Rule("R-known", "not_a_joint_topic", "Only the proposer named by a joint topic joins it, and once.")
 
-_KINDS = {Side.GOV: {UnitKind.DEPARTMENT, UnitKind.INSTITUTION}, Side.UNION: {UnitKind.TOWN_UNION}}
+PROPOSING = {Side.GOV: {UnitKind.DEPARTMENT, UnitKind.INSTITUTION}, Side.UNION: {UnitKind.TOWN_UNION}}
+"""The kinds of unit that bring the topics of a side."""
 _RULES = {Side.GOV: GOV_BY_DEPARTMENT, Side.UNION: UNION_BY_TOWN_UNION}
 
 
@@ -37,7 +38,7 @@ def require_proposers(side: Side, proposer: Unit, joint_with: Unit | None, chart
         raise Malformed("joint_needs_two", clause="R-text", field="joint_with")
     if side is Side.JOINT:
         _require_one_each(proposer, joint_with)
-    elif proposer.kind not in _KINDS.get(side, set()):
+    elif proposer.kind not in PROPOSING.get(side, set()):
         raise _RULES[side].broken(unit=proposer.key)
 
 
@@ -55,6 +56,6 @@ def require_speaks_for(units: tuple[str, ...], act: Act, rule: Rule = OWN_TOPIC)
 
 def _require_one_each(proposer: Unit, other: Unit | None) -> None:
     kinds = [proposer.kind, other.kind if other else None]
-    for side, fit in _KINDS.items():
+    for side, fit in PROPOSING.items():
         if not any(kind in fit for kind in kinds):
             raise _RULES[side].broken(unit=proposer.key)

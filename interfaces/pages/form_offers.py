@@ -6,12 +6,13 @@ from typing import Any
 
 from domain.charter import Charter
 from domain.rules.instructions import leaders
+from domain.rules.topic_intake import PROPOSING
 from domain.rules.units import side_of
 from domain.vocabulary import Side, UnitKind
 
 Doc = Mapping[str, Any]
 Keys = Collection[str]
-_PROPOSING = frozenset({UnitKind.DEPARTMENT, UnitKind.INSTITUTION, UnitKind.TOWN_UNION})
+_PROPOSING = frozenset().union(*PROPOSING.values())
 _GRASSROOTS = frozenset({UnitKind.GRASSROOTS_UNION})
 
 
