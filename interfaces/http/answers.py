@@ -187,6 +187,8 @@ class Board(Seen):
 class BoardDecision(Published, Seen):
     """One decision on the public board."""
 
+    name_zh: str
+    name_en: str
     today: str
     steps: list[dict[str, Any]] = Field(
         description="what was done: stored name, day, position; outcome and date if any"

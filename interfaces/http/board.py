@@ -54,7 +54,6 @@ def get_board(
         except ValueError:
             raise Trouble("cursor_malformed") from None
         shown = {
-            **{name: board.institution[name] for name in ("name_zh", "name_en")},
             "since": board.institution["board"]["since"],
             "years": sorted((int(each or 0) for each in board.tally("year", {"public": True})), reverse=True),
             "standing": standings(board.tally("stage", where)),
@@ -143,7 +142,8 @@ class _Board:
     def told(self, doc: Doc) -> Response:
         """An answer that says whose it is, the day it was and the position it shows."""
         said = {"conference": self.slug, "today": self.day.on.isoformat(), "position": self.reading.position}
-        return replied(doc | said, self.reading.position, **_BRIEFLY)
+        called = {name: self.institution[name] for name in ("name_zh", "name_en")}
+        return replied(doc | called | said, self.reading.position, **_BRIEFLY)
 
     def _unit(self, key: str) -> Doc:
         found = self.reading.one(UNITS, key)

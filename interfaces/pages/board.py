@@ -74,11 +74,8 @@ async def board_page(request: Request) -> Response:
 async def board_decision(request: Request) -> Response:
     """One published decision: its words, its way, and what proves them."""
     api, slug = _begun(request)
-    board = await api.ask("GET", f"{API}/board/{slug}", {"limit": "1"})
-    if board.failed:
-        return _shown(request, slug, "public_decision.html", board)
     answer = await api.ask("GET", f"{API}/board/{slug}/decisions/{request.path_params['decision']}")
-    return _shown(request, slug, "public_decision.html", answer, of=board.body)
+    return _shown(request, slug, "public_decision.html", answer)
 
 
 def _begun(request: Request) -> tuple[Api, str]:
@@ -92,6 +89,6 @@ def _shown(request: Request, slug: str, template: str, answer: Answer, **more: A
     shell = request.state.shell
     if answer.failed:
         return rendered(request, "problem.html", answer.status, problem=answer.body)
-    shell["conference"] = more.pop("of", answer.body)
+    shell["conference"] = answer.body
     shell["home"] = f"/board/{slug}"
     return rendered(request, template, shown=answer.body, board=Board(shell["language"], slug), **more)

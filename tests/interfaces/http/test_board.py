@@ -64,7 +64,7 @@ class TestBoard:
 
     def test_tells_what_may_be_public_and_no_more(self, old_town, decision):
         told = asked(old_town, f"/decisions/{decision}").json()
-        assert set(told) == PUBLIC | {"steps", "record", "conference", "today", "position"}
+        assert set(told) == PUBLIC | {"steps", "record", "conference", "name_zh", "name_en", "today", "position"}
         assert set(keys_in(told["steps"])) <= {"fact", "on", "position", "outcome", "due"}
 
     def test_names_nobody(self, life, decision):
