@@ -13,6 +13,7 @@ from interfaces.http import (
     changes,
     comings,
     commands,
+    counting,
     dossier,
     drafts,
     entry,
@@ -85,6 +86,7 @@ def api(
         router.include_router(included)
     for kind in KINDS.values():
         reads.add(router, kind)
+        counting.add(router, kind)
     for included in (tokens.router, accounts.router, comings.router):
         router.include_router(included)
     replay.add(router)

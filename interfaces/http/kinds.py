@@ -35,6 +35,7 @@ KINDS = {
             stream=Topic,
             filters=("stage", "side", "proposer", "category", "year", "consensus", "outcome", "meeting", "open"),
             sorts=("created", "title", "submitted_on"),
+            counted=("stage", "side", "category", "year", "consensus", "outcome", "open"),
         ),
         Kind(
             name="meeting",
@@ -43,6 +44,7 @@ KINDS = {
             stream=Meeting,
             filters=("meeting_kind", "stage", "year", "date", "ordinal", "open"),
             sorts=("created", "date", "year", "ordinal"),
+            counted=("meeting_kind", "stage", "year", "open"),
         ),
         Kind(
             name="invitation",
@@ -77,6 +79,7 @@ KINDS = {
                 "public",
             ),
             sorts=("created", "due", "adopted_on", "closed_on", "carried_over"),
+            counted=("stage", "lead", "year", "origin", "open", "public"),
             until=("due",),
             by_day=course,
         ),
@@ -93,6 +96,7 @@ KINDS = {
             view=SUGGESTIONS,
             path="/suggestions",
             filters=("call", "unit", "side", "answer", "year", "topic"),
+            counted=("unit", "answer", "year"),
             one_sided=True,
         ),
         Kind(
@@ -101,6 +105,7 @@ KINDS = {
             path="/findings",
             filters=("code", "clause", "thing", "subject", "year", "excused"),
             sorts=("created", "year"),
+            counted=("code", "clause", "thing", "year", "excused"),
         ),
         Kind(name="unit", view=UNITS, path="/units", filters=("kind", "open")),
         Kind(name="person", view=PEOPLE, path="/people", named="person"),

@@ -26,6 +26,8 @@ class Kind:
     stream: type[Stream] | None = None
     filters: tuple[str, ...] = ()
     sorts: tuple[str, ...] = ("created",)
+    counted: tuple[str, ...] = ()
+    """The columns by whose values its rows are counted: those with few."""
     until: tuple[str, ...] = ()
     """The columns with dates of which a list can be cut off after a day: ``due`` by ``due_until``."""
     named: str | None = None

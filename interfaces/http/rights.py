@@ -12,6 +12,7 @@ _OF_THE_INSTITUTION = (
     "get_unit",
     "list_people",
     "get_person",
+    "list_names",
 )
 _OF_ACCOUNTS = (
     "list_accounts",

@@ -29,6 +29,8 @@ from projections.years import overview
 
 router = APIRouter()
 _LIMIT = Annotated[int, Query(ge=1, le=200)]
+_PEOPLE = 200 * 37
+"""How long a list of the ids of 200 people is."""
 _CURSOR = Annotated[str | None, Query(max_length=600)]
 
 
@@ -79,6 +81,21 @@ def list_seats(request: Request, conference: str, as_of: AsOf = None, after: Aft
             "names": names(parts, who, reading, others),
             "position": reading.position,
         }
+        return replied(told, reading.position)
+
+
+@router.get(BASE + "/names", operation_id="list_names", response_model=None, tags=["people"])
+def list_names(
+    request: Request,
+    conference: str,
+    person: Annotated[str, Query(max_length=_PEOPLE, description="ids, separated by commas")] = "",
+    as_of: AsOf = None,
+    after: After = None,
+) -> Response:
+    """List what some people are called, by their ids: null for who was erased, nothing for who is not on the roll."""
+    who, parts, then = _asks(request, conference, as_of, after)
+    with parts.views.reading(who.key, then.at) as reading:
+        told = {"names": names(parts, who, reading, person.split(",")), "position": reading.position}
         return replied(told, reading.position)
 
 

@@ -12,7 +12,7 @@ from interfaces.pages.numbers import whole
 from interfaces.pages.pinyin import order
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.texts import has, text
-from interfaces.pages.whole_lists import people_called
+from interfaces.pages.whole_lists import everybody_called, people_called
 
 book = Book()
 _END = 2**53 - 1
@@ -25,7 +25,7 @@ async def access(visit: Visit) -> Response:
     """The newest first, of everybody or one person, of every sort or one."""
     asked = {name: visit.request.query_params.get(name) or None for name in ("person", "fact")}
     listed = await visit.api.get("/access", before=_before(visit), limit=_PAGE, **asked)
-    called = await people_called(visit)
+    called = await everybody_called(visit)
     return visit.show(
         "access.html",
         rows=[_row(visit, each, called) for each in listed["items"]],
@@ -44,7 +44,10 @@ async def refusals(visit: Visit) -> Response:
     """The commands that a rule refused, the newest first."""
     listed = await visit.api.get("/refusals", before=_before(visit), limit=_PAGE)
     return visit.show(
-        "refusals.html", rows=listed["items"], people=await people_called(visit), more=_more("/refusals", listed, {})
+        "refusals.html",
+        rows=listed["items"],
+        people=await people_called(visit, listed),
+        more=_more("/refusals", listed, {}),
     )
 
 

@@ -25,7 +25,8 @@ _UNKNOWN = 404
 @book.page("/accounts", "accounts", right="accounts")
 async def accounts(visit: Visit) -> Response:
     """Every account, the open ones first."""
-    listed, called = await visit.api.get("/accounts"), await people_called(visit)
+    listed = await visit.api.get("/accounts")
+    called = await people_called(visit, listed)
     rows = [each | {"called": called.get(each["person"])} for each in listed["items"]]
     rows.sort(key=lambda each: order(each["called"] or ""))
     return visit.show(
@@ -93,11 +94,12 @@ async def _new(visit: Visit, answer: Answer | None = None, given: dict[str, str]
 
 
 async def _one(visit: Visit, person: str, status: int = 200, **told: Any) -> Response:
-    listed, called = await visit.api.get("/accounts"), await people_called(visit)
+    listed = await visit.api.get("/accounts")
     of_person = [each for each in listed["items"] if each["person"] == person]
     if not of_person:
         raise Refused(await visit.api.ask("GET", f"{visit.api.base}/accounts/{person}"))
     of_person.sort(key=lambda each: each["closed_at"] is not None)
+    called = await people_called(visit, person)
     shown = {"problem": None, "done": "", "made": None, "closing": False} | told
     return visit.show(
         "account_one.html", status, account=of_person[0], known_as=called.get(person), roles=list(Role), **shown

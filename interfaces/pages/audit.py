@@ -77,7 +77,7 @@ async def compare(visit: Visit) -> Response:
 
 async def _differing(visit: Visit, found: dict[str, Any]) -> dict[str, Any]:
     """What differs, with its values in words."""
-    names, called = await names_of(visit), await people_called(visit)
+    names, called = await names_of(visit), await people_called(visit, found["fields"])
     rows = []
     for each in found["fields"]:
         *_, name = (part for part in each["field"].split("/") if not part.isdecimal())
@@ -115,7 +115,7 @@ async def _recorded(visit: Visit, upper: int, most: int) -> list[dict[str, Any]]
         return []
     page = await visit.api.get("/changes", after=first, limit=upper - first)
     names = await names_of(visit)
-    called = await people_called(visit)
+    called = await people_called(visit, page["items"])
     return [told(each, names, called) for each in reversed(page["items"]) if each["position"] <= upper]
 
 

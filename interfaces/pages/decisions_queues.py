@@ -33,7 +33,7 @@ async def verify(visit: Visit) -> Response:
 
 async def _names(visit: Visit, rows: list[Row]) -> dict[str, str | None]:
     """The names of the people; a list of decisions tells their ids alone."""
-    return await people_called(visit) if rows and visit.may("directory") else {}
+    return await people_called(visit, rows) if rows and visit.may("directory") else {}
 
 
 @book.page("/shortfalls", "shortfalls")

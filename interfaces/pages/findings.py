@@ -1,6 +1,6 @@
 """What the auditors found undone or done late: each with its clause, in a sentence, and the thing it is about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from interfaces.pages.events import place
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.values import in_words
-from interfaces.pages.whole_lists import as_table, every, people_called
+from interfaces.pages.whole_lists import as_table, people_called
 
 book = Book()
 _FILTERS = ("code", "clause", "year", "excused")
@@ -24,16 +24,16 @@ async def findings(visit: Visit) -> Response:
     asked = {name: visit.request.query_params.get(name) or None for name in _FILTERS}
     cursor = visit.request.query_params.get("cursor")
     listed = await visit.get("/findings", limit=_PAGE, cursor=cursor, descending=True, **asked)
-    everything = await every(visit.get, "/findings", fields="code,clause,year,excused")
-    names, called = await names_of(visit), await people_called(visit)
+    counted = await visit.get("/counts/findings", by="code,clause,year,excused")
+    names, called = await names_of(visit), await people_called(visit, listed["items"])
     kept = {name: value for name, value in (asked | {"at": visit.at}).items() if value}
     return visit.show(
         "findings.html",
         rows=[_row(visit, names, called, each) for each in listed["items"]],
-        codes=sorted((code, _part(visit, code, "title", {})) for code in _kinds(everything, "code")),
-        clauses=sorted(_kinds(everything, "clause")),
-        years=sorted(_kinds(everything, "year"), reverse=True),
-        counted=_counted(everything),
+        codes=[(code, _part(visit, code, "title", {})) for code in _there(counted, "code")],
+        clauses=_there(counted, "clause"),
+        years=_there(counted, "year")[::-1],
+        counted=_counted(counted),
         asked_for=asked,
         filtered=any(asked.values()),
         more=f"/findings?{urlencode(kept | {'cursor': listed['next']})}" if listed["next"] else "",
@@ -68,10 +68,11 @@ def _part(visit: Visit, code: str, part: str, facts: Mapping[str, Any]) -> str:
     return sentences.sentence(visit.language, code, part, facts)
 
 
-def _kinds(everything: Iterable[dict[str, Any]], name: str) -> set[Any]:
-    return {each[name] for each in everything if each[name] is not None}
+def _there(counted: Mapping[str, Any], name: str) -> list[Any]:
+    """The values there are, in their order."""
+    return [each["value"] for each in counted["by"][name] if each["value"] is not None]
 
 
-def _counted(everything: list[dict[str, Any]]) -> dict[str, int]:
-    excused = sum(1 for each in everything if each["excused"])
-    return {"total": len(everything), "excused": excused, "open": len(everything) - excused}
+def _counted(counted: Mapping[str, Any]) -> dict[str, int]:
+    excused = sum(each["count"] for each in counted["by"]["excused"] if each["value"])
+    return {"total": counted["total"], "excused": excused, "open": counted["total"] - excused}

@@ -13,7 +13,7 @@ from interfaces.pages.names import Names, names_of
 from interfaces.pages.pinyin import Sound, is_called, order
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.texts import text
-from interfaces.pages.whole_lists import every, people_called
+from interfaces.pages.whole_lists import every
 
 book = Book()
 _FOR_ALL = ("enter_person", "open_unit")
@@ -78,7 +78,7 @@ async def one_unit(visit: Visit, unit: str) -> Response:
     """A unit: its names, who speaks for it, the decisions it leads and the topics it proposed."""
     names, seats = await names_of(visit), await visit.get("/seats")
     found = await visit.get(f"/units/{quote(unit, safe='')}")
-    called = await people_called(visit)
+    called = seats["names"]
     reads = visit.may("read")
     decisions = await visit.get("/decisions", lead=unit, limit=50) if reads else {"items": [], "next": None}
     topics = await visit.get("/topics", proposer=unit, limit=50) if reads else {"items": [], "next": None}

@@ -11,7 +11,7 @@ from interfaces.pages.form_choices import title_of
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.pinyin import is_called, order
 from interfaces.pages.shell import Book, Visit
-from interfaces.pages.whole_lists import people_called
+from interfaces.pages.whole_lists import everybody_called
 from projections.search import SEARCHED
 
 book = Book()
@@ -52,7 +52,7 @@ async def search(visit: Visit) -> Response:
 
 async def _people(visit: Visit, asked: str) -> list[tuple[str, str]]:
     """The people who are called so, with their ids."""
-    called = await people_called(visit)
+    called = await everybody_called(visit)
     found = [(person, name) for person, name in called.items() if name and is_called(name, asked)]
     return sorted(found, key=lambda pair: order(pair[1]))
 

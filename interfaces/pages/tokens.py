@@ -52,7 +52,7 @@ async def _shown(visit: Visit, answer: Answer | None = None, given: dict[str, An
         "tokens.html",
         answer.status if answer and failed else 200,
         tokens=sorted(listed["items"], key=lambda each: each["created_at"] or "", reverse=True),
-        people=await people_called(visit) if knows else {},
+        people=await people_called(visit, listed) if knows else {},
         names=await names_of(visit) if knows else None,
         scopes=[each for each in visit.me["rights"] if each in GRANTABLE],
         longest=LONGEST_DAYS,

@@ -1,14 +1,17 @@
 """A list of the API read to its end, for pages that show it whole, choose from it or count it; and as a table to take away."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from interfaces.http.walking import within
 from interfaces.pages.shell import Visit
 
 Get = Callable[..., Awaitable[Any]]
 """How a document is asked for: ``visit.get`` as of the moment that is looked at, ``visit.api.get`` as of now."""
 _PAGE = 200
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 async def read(get: Get, path: str, **query: Any) -> tuple[list[dict[str, Any]], int]:
@@ -35,6 +38,15 @@ def as_table(visit: Visit, path: str, asked: Mapping[str, Any]) -> str:
     return f"{visit.api.base}{path}?{urlencode(wanted | {'limit': _PAGE, 'format': 'csv'})}"
 
 
-async def people_called(visit: Visit) -> dict[str, str | None]:
+async def everybody_called(visit: Visit) -> dict[str, str | None]:
     """What everybody on the roll is called, by id; None for who was erased."""
-    return {each["person"]: each["name"] for each in await every(visit.get, "/people")}
+    return {each["person"]: each["name"] for each in await every(visit.get, "/people", fields="person,name")}
+
+
+async def people_called(visit: Visit, told: Any) -> dict[str, str | None]:
+    """What the people are called whom something mentions, by id; None for who was erased."""
+    ids = sorted({each for each in within(told) if isinstance(each, str) and _ID.fullmatch(each)})
+    found: dict[str, str | None] = {}
+    for first in range(0, len(ids), _PAGE):
+        found |= (await visit.get("/names", person=",".join(ids[first : first + _PAGE])))["names"]
+    return found

@@ -39,6 +39,7 @@ NAMES_NOTHING_IN_QUERY = frozenset(
         *(
             "about",
             "answer",
+            "by",
             "carried_over",
             "category",
             "clause",
