@@ -1,12 +1,15 @@
-"""What somebody could do with a thing now, as far as that does not depend on the body of the request."""
+"""What somebody could do now, with a thing or without one, as far as that does not depend on the body of the request."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
+from application.beginnings import Beginning
 from application.commands.command import Command
 from application.desk import Asked, Desk
 from application.straight import Guard
+from domain.act import Act
 from domain.errors import Refusal
 from domain.stream import Stream
 
@@ -32,9 +35,20 @@ def actions(
     found = ledger.load(kind, stream)
     act = desk.act(asked, ledger)
     for command, guard in guards.items():
-        try:
-            guard(found, act, ledger)
-        except Refusal as refusal:
-            yield Action(command=command, refusal=refusal)
-        else:
-            yield Action(command=command, refusal=None)
+        yield Action(command=command, refusal=_met(partial(guard, found, act, ledger)))
+
+
+def beginnings(desk: Desk, beginning: Mapping[type[Command], Beginning], *, asked: Asked) -> Iterator[Action]:
+    """Every act that begins a thing or is entered in a register, each asked of the rule that says who may."""
+    ledger = desk.ledger(asked.conference)
+    act = desk.act(asked, ledger)
+    for command, may in beginning.items():
+        yield Action(command=command, refusal=_met(partial(may, act, ledger)))
+
+
+def _met(ask: Callable[[], Act]) -> Refusal | None:
+    try:
+        ask()
+    except Refusal as refusal:
+        return refusal
+    return None

@@ -67,9 +67,14 @@ class TopicCall(Stream, facts=facts):
         self.suggestions: dict[UUID, Suggestion] = {}
 
     @classmethod
+    def may_open(cls, act: Act) -> Act:
+        """The office."""
+        return office.require_office(act)
+
+    @classmethod
     def open(cls, act: Act, stream: UUID, *, year: int, meeting: UUID | None, deadline: date | None, text: str) -> Self:
         """Open the call for a year, for both sides."""
-        act = office.require_office(act)
+        act = cls.may_open(act)
         if calling.is_late(act.on, deadline):
             raise Malformed("deadline_before_opening", clause="R-dates", field="deadline", deadline=deadline)
         return cls.begin(act, stream, facts.Opened, year=year, meeting=meeting, deadline=deadline, text=text)

@@ -56,6 +56,11 @@ class DecisionAdoption(DecisionState):
         )
 
     @classmethod
+    def may_propose_take_over(cls, act: Act) -> Act:
+        """The office."""
+        return office.require_office(act)
+
+    @classmethod
     def propose_take_over(
         cls,
         act: Act,
@@ -70,7 +75,7 @@ class DecisionAdoption(DecisionState):
         known_units: frozenset[str],
     ) -> Self:
         """Put a decision from before the record to the heads; where the charter names none, take it over at once."""
-        act = office.require_office(act)
+        act = cls.may_propose_take_over(act)
         taking_over.require_document(attachments)
         dates.require_not_before(act, document.dated, "document")
         assignment.require_units(lead, assisting, known_units)

@@ -59,6 +59,11 @@ class TopicPreparation(Stream):
         consensus: Consensus
 
     @classmethod
+    def may_submit(cls, act: Act, *, units: Collection[Unit]) -> Act:
+        """Who speaks for a unit that may bring a topic, of the ``units`` there are."""
+        return topic_intake.require_may_propose(units, act)
+
+    @classmethod
     def submit(
         cls,
         act: Act,

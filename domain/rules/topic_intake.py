@@ -3,6 +3,8 @@
 Clause: S5.1-a (政府方提出的议题，由镇政府相关职能部门提出), S5.1-b (工会方提出的议题，由镇总工会负责征集).
 """
 
+from collections.abc import Collection
+
 from domain.act import Act
 from domain.charter import Charter
 from domain.errors import Malformed
@@ -46,6 +48,16 @@ def require_category(category: str, charter: Charter) -> None:
     """The category must be one the charter names."""
     if category not in charter.topics.categories:
         raise Malformed("category_unknown", clause="R-known", field="category", known=list(charter.topics.categories))
+
+
+def require_may_propose(there: Collection[Unit], act: Act) -> Act:
+    """The act, if its actor speaks for a unit that could bring a topic; for which one, the topic says."""
+    sides = act.charter.topics.proposers
+    fit = {kind for side, kinds in PROPOSING.items() if side in sides or Side.JOINT in sides for kind in kinds}
+    seats = {seat for unit in there if unit.kind in fit for seat in act.charter.seats_of_unit(unit.key)}
+    if seats.isdisjoint(act.by.seats):
+        raise OWN_TOPIC.not_entitled(seats=sorted({seat.partition("@")[0] for seat in seats}))
+    return act
 
 
 def require_speaks_for(units: tuple[str, ...], act: Act, rule: Rule = OWN_TOPIC) -> Act:

@@ -251,6 +251,12 @@ class Facts(Seen):
     subjects: list[str]
 
 
+class Beginnings(Seen):
+    """What can be begun, or entered in the registers."""
+
+    actions: list[Action]
+
+
 class Desk(Seen):
     """What waits for whom."""
 

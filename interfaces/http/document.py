@@ -23,6 +23,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "list_changes": answers.Changes,
     "get_timeline": answers.Facts,
     "get_dossier": replay_answers.Dossier,
+    "list_beginnings": answers.Beginnings,
     "get_desk": answers.Desk,
     "search": answers.Listed,
     "do_commands": answers.ManyDone,

@@ -140,8 +140,7 @@ def _single(kind: Kind) -> Callable[..., Response]:
         if doc is None:
             raise NotFound(f"{kind.name}_unknown", clause="R-known", thing=kind.name, id=row)
         doc = finished(doc, kind, then)
-        if kind.stream:
-            doc["actions"] = [] if then.at is not None else actions_of(request, parts, who, kind, row)
+        doc["actions"] = [] if then.at is not None else actions_of(request, parts, who, kind, row)
         tag = {"ETag": f'"{doc["version"]}"'} if "version" in doc else {}
         if tag and _has_it(request, tag["ETag"]):
             return Response(status_code=304, headers={"X-Position": str(doc["position"]), **tag})

@@ -6,6 +6,7 @@ from application.access.rights import Right
 
 _OF_THE_INSTITUTION = (
     "get_conference",
+    "list_beginnings",
     "get_charter",
     "list_seats",
     "list_units",

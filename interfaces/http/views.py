@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from domain.errors import NotFound
 from interfaces import sentences
+from interfaces.http.actions import beginnings_of
 from interfaces.http.caller import Caller, caller, services
 from interfaces.http.changes import cloud_event
 from interfaces.http.commands import BASE
@@ -44,6 +45,17 @@ def get_conference(request: Request, conference: str, as_of: AsOf = None, after:
         doc["editions"] = [{k: v for k, v in edition.items() if k != "text"} for edition in doc["editions"]]
         told = doc | {"conference": conference, "edition_in_force": charter.edition, "today": then.today.isoformat()}
         return replied(told | {"position": reading.position}, reading.position)
+
+
+@router.get(BASE + "/actions", operation_id="list_beginnings", response_model=None, tags=["conference"])
+def list_beginnings(request: Request, conference: str, after: After = None) -> Response:
+    """List what can be begun or entered in the registers: each act, open to the caller or with the refusal it would meet.
+
+    What can be done with a thing, a unit or a person stands in its own `actions`.
+    """
+    who, parts, then = _asks(request, conference, None, after)
+    with parts.views.reading(who.key, then.at) as reading:
+        return replied({"actions": beginnings_of(request, parts, who), "position": reading.position}, reading.position)
 
 
 @router.get(BASE + "/charter", operation_id="get_charter", response_model=None, tags=["conference"])

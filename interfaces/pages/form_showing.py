@@ -9,7 +9,6 @@ from starlette.datastructures import FormData, QueryParams
 
 from interfaces.http.commands import Route
 from interfaces.http.kinds import KINDS
-from interfaces.http.routes import INSTITUTION
 from interfaces.pages.approvals_matter import beside
 from interfaces.pages.asking import Answer
 from interfaces.pages.form_choices import Choices, choices_of, title_of
@@ -34,12 +33,6 @@ _PLACES = {
     "minutes": ("minutes", "/minutes"),
 }
 """In which part of the menu a thing is, where it is not simply the plural of its kind."""
-OFFICE_ONLY = frozenset(route.command.called() for route in INSTITUTION) - {"ratify"} | {
-    "open_call",
-    "plan_ordinary_meeting",
-    "propose_take_over",
-}
-"""What the office alone enters, and of which no thing says who may: the institution, and what is begun."""
 _FOLDED = frozenset({"links", "items"})
 """Groups of which there is none until one is asked for."""
 _BASIS = "act.basis"
@@ -58,6 +51,7 @@ class Sheet:
         self.query: QueryParams = visit.request.query_params
         self.kind = route.parameters[0] if route.parameters else route.kind
         self.thing: dict[str, Any] | None = None
+        self.beginnings: list[dict[str, Any]] = []
         self.invited_to: dict[str, Any] | None = None
         self.known = Known(today="")
         self.choices: Choices = {}
@@ -70,6 +64,8 @@ class Sheet:
         if self.route.parameters:
             path = f"{KINDS[self.kind].path}/{self.query.get(self.kind) or '-'}"
             self.thing = await self.visit.get(path)
+        elif not self.visit.at:
+            self.beginnings = (await self.visit.api.get("/actions"))["actions"]
         if self.thing and self.kind == "invitation":
             self.invited_to = await self.visit.get(f"/meetings/{self.thing['meeting']}")
         self.known = await known_of(self.visit, self.thing)
@@ -100,13 +96,8 @@ class Sheet:
     @property
     def action(self) -> dict[str, Any] | None:
         """Whether the act is open to the visitor, as the API says."""
-        actions = (self.thing or {}).get("actions", ())
+        actions = (self.thing or {}).get("actions", self.beginnings)
         return next((each for each in actions if each["name"] == self.command), None)
-
-    @property
-    def is_of_others(self) -> bool:
-        """Whether the act is the office's, and the visitor is not of it."""
-        return self.command in OFFICE_ONLY and not self.in_office
 
     @property
     def lacking(self) -> list[str]:
@@ -175,7 +166,6 @@ async def shown(
         saved_at=saved_at,
         drafts=place_of(sheet.visit, sheet.command),
         nothing_to_pick=sheet.lacking,
-        is_of_others=sheet.is_of_others,
         problem=problem,
         faults=faults,
         bad={fault.anchor: fault.detail for fault in faults},
@@ -191,7 +181,6 @@ async def shown(
         shut=bool(sheet.visit.at)
         or not sheet.visit.me["seats"]
         or bool(sheet.lacking)
-        or sheet.is_of_others
         or bool(sheet.action and not sheet.action["allowed"] and not sheet.in_office and not filled),
         telephone=sheet.route.command.TELEPHONE,
         departures=(problem or {}).get("departures") or (),

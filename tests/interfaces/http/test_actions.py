@@ -1,5 +1,6 @@
 import pytest
 
+from application.beginnings import BEGINNINGS
 from interfaces.http.examples import EXAMPLES
 from interfaces.http.kinds import KINDS
 from tests.interfaces.http.living import ROUTE, filled
@@ -64,6 +65,32 @@ class TestActions:
         for thing in things(old_town, kind):
             past = old_town.get(f"{thing['href']}?as_of={thing['since_position']}", who, base="").json()
             assert past["actions"] == []
+
+
+class TestBeginnings:
+    """What no thing can be asked about: what begins one, and what is entered in the registers."""
+
+    @pytest.mark.parametrize("who", WHO)
+    def test_are_told_whole_with_what_each_would_meet(self, life, who, unchanged):
+        told = life.town.get("/actions", who).json()
+        begun = [name for name, route in ROUTE.items() if route.command in BEGINNINGS and not route.parameters]
+        assert [action["name"] for action in told["actions"]] == begun
+        for action in told["actions"]:
+            if not action["allowed"]:
+                met = is_problem(posted(life, who, action, None), (403, 404, 409))
+                assert (met["code"], met["clause"]) == (action["refusal"]["code"], action["refusal"]["clause"]), action
+
+    @pytest.mark.parametrize("where", ["/units/finance", "/people/{chen}"])
+    def test_of_a_unit_or_somebody_stand_in_it(self, life, where):
+        address = where.format(chen=life.town.people["chen"])
+        kept = {who: life.town.get(address, who).json()["actions"] for who in ("wang", "chen")}
+        assert kept["wang"]
+        assert all(each["allowed"] for each in kept["wang"])
+        assert {each["refusal"]["code"] for each in kept["chen"]} == {"office_only"}
+        assert all(each["href"].startswith(f"/api/v1/conferences/chengqiao{address}/") for each in kept["wang"])
+
+    def test_of_the_past_are_none(self, life):
+        assert life.town.get("/units/finance?as_of=20", "wang").json()["actions"] == []
 
 
 BY_GUARD = {"out_of_order", "office_only", "not_an_approver", "proposer_only", "lead_unit_only", "not_a_reviewer"}

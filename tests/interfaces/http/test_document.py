@@ -121,7 +121,9 @@ class TestDocument:
             "Files",
             "FileShown",
         }
-        assert open_ones == answered | {"Changes", "CloudEvent", "Facts", "Desk", "Code", "Codes"} | REPLAYED
+        assert (
+            open_ones == answered | {"Changes", "CloudEvent", "Facts", "Beginnings", "Desk", "Code", "Codes"} | REPLAYED
+        )
 
 
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
