@@ -17,7 +17,8 @@ from interfaces.pages.form_faults import DAYS, Fault, days_told, faults_of
 from interfaces.pages.form_fields import Field, fields_of
 from interfaces.pages.form_listing import set_out
 from interfaces.pages.form_offers import OFFERS
-from interfaces.pages.form_reading import groups, pairs_of
+from interfaces.pages.form_reading import day_of, groups, pairs_of
+from interfaces.pages.form_recipients import recipients_of
 from interfaces.pages.form_sending import Filled
 from interfaces.pages.form_starts import Known, given_of, held_by, known_of, starts_of
 from interfaces.pages.measures import is_of_office, measures_of
@@ -160,7 +161,7 @@ async def shown(
     return sheet.visit.show(
         "act.html",
         answer.status if answer else 422 if faults else 200,
-        **_common(sheet, typed),
+        **await _common(sheet, typed),
         note=note,
         left_open=left_open,
         saved_at=saved_at,
@@ -192,7 +193,7 @@ async def reviewed(sheet: Sheet, filled: Filled, answer: Answer | None = None) -
     return sheet.visit.show(
         "review.html",
         answer.status if answer else 200,
-        **_common(sheet, filled.typed),
+        **await _common(sheet, filled.typed),
         body=filled.body,
         act=filled.body["act"],
         remarks=sheet.remarks(filled.body),
@@ -206,7 +207,7 @@ async def reviewed(sheet: Sheet, filled: Filled, answer: Answer | None = None) -
     )
 
 
-def _common(sheet: Sheet, typed: FormData) -> dict[str, Any]:
+async def _common(sheet: Sheet, typed: FormData) -> dict[str, Any]:
     return {
         "command": sheet.command,
         "kind": sheet.route.kind,
@@ -219,6 +220,7 @@ def _common(sheet: Sheet, typed: FormData) -> dict[str, Any]:
         **sheet.set_out,
         "opinions": sheet.opinions,
         "matter": beside(sheet.command, sheet.thing),
+        "recipients": await recipients_of(sheet.visit, sheet.command, sheet.thing, day_of(typed, "act.on")),
         "about": sheet.query.get(sheet.kind, ""),
         "thing_title": sheet.title,
         "invited_to": sheet.invited_to,
