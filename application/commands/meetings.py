@@ -105,7 +105,7 @@ class ReturnDate(OnMeeting):
 
 @dataclass(frozen=True, kw_only=True)
 class ProposePostponement(OnMeeting):
-    """Propose to the heads to put the meeting off (`meeting.change_proposed`)."""
+    """Propose to the heads to change the date, to a later day or an earlier one (`meeting.change_proposed`)."""
 
     reason: Text
 
@@ -119,7 +119,7 @@ class ProposeCancellation(OnMeeting):
 
 @dataclass(frozen=True, kw_only=True)
 class AgreeToChange(OnMeeting):
-    """Agree to put the meeting off or call it off; with the last agreement it is (`meeting.postponed`, `meeting.cancelled`)."""
+    """Agree to the change of date or the cancellation; the last agreement makes it (`meeting.postponed`, `meeting.cancelled`)."""
 
     SIGNS: ClassVar[bool] = True
 

@@ -1,4 +1,4 @@
-"""What the heads fixed, they alone put off or call off; the office or one of them proposes it, with a reason.
+"""What the heads fixed, they alone put off, bring forward or call off; the office or one of them proposes it, with a reason.
 
 The measures say who fixes the date and not who moves it: our own good order. A charter that names nobody to fix the
 date leaves this to the office too.

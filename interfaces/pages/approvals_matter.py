@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from interfaces.pages.meetings_words import how_moved
+
 Doc = dict[str, Any]
 Line = tuple[str, str, Any]
 """The key of a label, the sort of value (``text``, ``day``, ``unit``, ``units``, ``word``, ``by``), and the value."""
@@ -86,7 +88,7 @@ def _topic(topic: Doc) -> Matter:
 def _meeting(meeting: Doc) -> Matter:
     asked = meeting["principal"][-1:]
     date = [each for each in meeting["dates"][-1:] if each["outcome"] is None]
-    pending = meeting["pending"].get("date")
+    pending, before = meeting["pending"].get("date"), meeting["postponements"][-1:]
     return Matter(
         texts=[
             *(("asked_day", "full_day", each["day"]) for each in date),
@@ -95,6 +97,7 @@ def _meeting(meeting: Doc) -> Matter:
         ],
         facts=[
             *(line for each in date for line in _appointment(each)),
+            *((how_moved(was["was"], each["day"]), "day", was["was"]) for each in date for was in before),
             *([("ground", "word", meeting["ground"])] if meeting["ground"] else []),
             ("agenda", "agenda", meeting["agenda"]),
         ],

@@ -6,8 +6,8 @@ from typing import Any
 from fastapi.responses import RedirectResponse, Response
 
 from interfaces.pages.desk_board import board, decisions_of, record
-from interfaces.pages.desk_meeting import next_meeting, open_meetings, prepared
-from interfaces.pages.desk_tasks import Waiting, gathered, ordered
+from interfaces.pages.desk_meeting import ahead_of, next_meeting, open_meetings
+from interfaces.pages.desk_tasks import Waiting, gathered, ordered, waits_for_agenda
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.whole_lists import every
@@ -31,7 +31,8 @@ async def desk(visit: Visit) -> Response:
     unit = visit.request.query_params.get("unit", own if _is_department(visit) else "")
     open_, completed = await decisions_of(visit, today.year, unit)
     meetings = await open_meetings(visit)
-    waiting = gathered(ordered(found, conference, meeting=prepared(meetings)))
+    ahead = await ahead_of(visit, meetings, today.year) if any(map(waits_for_agenda, found["items"])) else None
+    waiting = gathered(ordered(found, conference, ahead))
     return visit.show(
         "desk.html",
         names=await names_of(visit),

@@ -1,11 +1,14 @@
 """The next meeting, and how far it is prepared: the checklist beside the desk."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from interfaces.pages.desk_tasks import Ahead
 from interfaces.pages.shell import Visit
 
 _CLOSED = frozenset({"closed", "minutes_issued"})
 _PREPARED = frozenset({"planned", "postponed", "date_fixed"})
+_NOTICED = "noticed"
 _Line = dict[str, Any]
 
 
@@ -17,9 +20,24 @@ async def open_meetings(visit: Visit) -> list[dict[str, Any]]:
     )
 
 
-def prepared(open_: list[dict[str, Any]]) -> str:
-    """The meeting whose agenda topics can still be put on, before its notice; empty: none."""
-    return next((str(each["id"]) for each in open_ if each["stage"] in _PREPARED), "")
+def ahead_at(meeting: Mapping[str, Any]) -> Ahead | None:
+    """How a topic comes on the agenda of a meeting: with all of it before the notice, late after it. None: no more."""
+    if meeting["stage"] in _PREPARED:
+        return Ahead(act="draw_up_agenda", given={"meeting": meeting["id"]})
+    return Ahead(act="admit_late_topic", given={"meeting": meeting["id"]}) if meeting["stage"] == _NOTICED else None
+
+
+async def ahead_of(visit: Visit, open_: list[dict[str, Any]], year: int) -> Ahead:
+    """How a topic comes on an agenda now: of the meeting that is prepared, late of one noticed, or of one to be planned.
+
+    ``year`` is this year; a meeting is planned for the first one from then on that has no ordinary one yet.
+    """
+    found = sorted(filter(None, map(ahead_at, open_)), key=lambda each: each.act != "draw_up_agenda")
+    if found:
+        return found[0]
+    held = await visit.get("/meetings", meeting_kind="ordinary", sort="year", descending=True, limit=20)
+    last = next((each["year"] for each in held["items"] if each["stage"] != "cancelled"), 0)
+    return Ahead(act="plan_ordinary_meeting", given={"year": str(max(last + 1, year))})
 
 
 async def next_meeting(visit: Visit, open_: list[dict[str, Any]]) -> dict[str, Any] | None:

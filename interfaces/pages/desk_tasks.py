@@ -28,9 +28,23 @@ _LISTS = {
     "record_attendance": "/meetings/{thing}/attendance",
 }
 """The acts that are done on a list, where those beside it are seen."""
+_LATE = "admit_late_topic"
 _SOON, _MANY = 3, 3
 _OVERDUE, _NEAR, _DECIDE, _REST = range(4)
 _TONES = {_OVERDUE: "bad", _NEAR: "warn", _DECIDE: "info", _REST: ""}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ahead:
+    """What puts on an agenda a topic that waits for one: an act, and what its form is given beside the topic."""
+
+    act: str
+    given: Mapping[str, str]
+
+    def href(self, topic: str, then: str) -> str:
+        """The form for one topic."""
+        own = {"topic": topic} if self.act == _LATE else {}
+        return f"/do/{self.act}?{urlencode({**self.given, **own, 'then': then})}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +57,8 @@ class Waiting:
     days: int
     href: str
     page: str
+    deed: str
+    """The act that does it."""
     count: int = 1
     """How many tasks it stands for: the same act on one thing, gathered."""
 
@@ -57,30 +73,38 @@ def distinct(items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return list({(item["what"], item["thing"], item["about"]): item for item in items}.values())
 
 
-def ordered(desk: Mapping[str, Any], conference: Mapping[str, Any] | None, *, meeting: str = "") -> list[Waiting]:
+def ordered(desk: Mapping[str, Any], conference: Mapping[str, Any] | None, ahead: Ahead | None = None) -> list[Waiting]:
     """The tasks of a desk by consequence: overdue, due soon, what others wait for one to decide, the rest; oldest first.
 
-    ``meeting`` is the one that is being prepared.
+    ``ahead`` is where what waits for an agenda is put on one.
     """
     calendar = calendar_of(dict(conference)) if conference else WorkingCalendar()
     today = date.fromisoformat(desk["today"])
-    found = [_waiting(task, today, calendar, meeting) for task in distinct(desk["items"])]
+    found = [_waiting(task, today, calendar, ahead) for task in distinct(desk["items"])]
     return sorted(found, key=lambda each: (each.rank, each.task["due"] or "9999", each.task["since"]))
 
 
-def href_of(task: Mapping[str, Any], *, then: str = "/", meeting: str = "") -> str:
+def waits_for_agenda(task: Mapping[str, Any]) -> bool:
+    """Whether a task is of a topic that waits for an agenda: its act is one on a meeting."""
+    route = _ROUTES[str(task["what"])]
+    return task["what"] not in _LISTS and task["kind"] not in {route.kind, *route.parameters}
+
+
+def deed_of(task: Mapping[str, Any], ahead: Ahead | None) -> str:
+    """The act that does a task: of a topic that waits for an agenda, the one that puts it on the one ahead."""
+    return ahead.act if ahead and waits_for_agenda(task) else str(task["what"])
+
+
+def href_of(task: Mapping[str, Any], *, then: str = "/", ahead: Ahead | None = None) -> str:
     """Where a task is done: the form of its act, leading on to ``then``, or the page where one chooses.
 
-    ``meeting`` is the one that is being prepared: what waits for an agenda waits for its.
+    ``ahead`` is where what waits for an agenda is put on one.
     """
     what, kind, thing, about = (str(task[name] or "") for name in ("what", "kind", "thing", "about"))
-    route = _ROUTES[what]
     if what in _LISTS:
         return _LISTS[what].format(thing=thing, about=about)
-    if kind not in {route.kind, *route.parameters}:
-        if not meeting:
-            return "/meetings"
-        kind, thing = "meeting", meeting
+    if waits_for_agenda(task):
+        return ahead.href(thing, then) if ahead else "/meetings"
     asked = {kind: thing} | ({_ABOUT[what]: about} if about and what in _ABOUT else {})
     return f"/do/{what}?{urlencode(asked | {'then': then})}"
 
@@ -111,10 +135,11 @@ def _gathered(first: Waiting, count: int) -> Waiting:
     return replace(first, href=href, count=count)
 
 
-def _waiting(task: Mapping[str, Any], today: date, calendar: WorkingCalendar, meeting: str) -> Waiting:
+def _waiting(task: Mapping[str, Any], today: date, calendar: WorkingCalendar, ahead: Ahead | None) -> Waiting:
     rank, label, days = _pressing(task, today, calendar)
     page = page_of(task["kind"], task["thing"])
-    return Waiting(task=task, rank=rank, label=label, days=days, href=href_of(task, meeting=meeting), page=page)
+    href, deed = href_of(task, ahead=ahead), deed_of(task, ahead)
+    return Waiting(task=task, rank=rank, label=label, days=days, href=href, page=page, deed=deed)
 
 
 def _pressing(task: Mapping[str, Any], today: date, calendar: WorkingCalendar) -> tuple[int, str, int]:

@@ -15,6 +15,7 @@ from interfaces.pages.meetings_words import (
     Called,
     docs_of,
     may_ask_for_meeting,
+    moved,
     names_for,
     people_of,
 )
@@ -84,6 +85,7 @@ async def meeting_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the n
         title=names.meeting(meeting),
         names=names,
         words=Called(names, meeting["meeting_kind"]),
+        moved=moved(meeting),
         file=file,
         steps=steps_of(file, turns.theirs),
         turns=turns,

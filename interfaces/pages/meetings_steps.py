@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.charter import Charter
-from interfaces.pages.desk_tasks import SIGNED, href_of
+from interfaces.pages.desk_meeting import ahead_at
+from interfaces.pages.desk_tasks import SIGNED, Ahead, deed_of, href_of
 
 _BEFORE = frozenset({"planned", "postponed", "date_fixed", "noticed"})
 _HELD = frozenset({"closed", "minutes_issued", "archived"})
@@ -130,26 +131,26 @@ def waits_of(
     office: Collection[str] = (),
     *,
     then: str = "/",
-    meeting: str = "",
+    ahead: Ahead | None = None,
 ) -> tuple[Waits, ...]:
     """What is awaited of some acts, each act once with all its seats.
 
-    ``office``: its seats; ``then``: where one goes on; ``meeting``: the one that what waits for an agenda waits for.
+    ``office``: its seats; ``then``: where one goes on; ``ahead``: where what waits for an agenda is put on one.
     """
     found: dict[str, list[Mapping[str, Any]]] = {}
     for task in tasks:
         if task["what"] in acts:
             found.setdefault(task["what"], []).append(task)
-    return tuple(_waits(each, office, then, meeting) for each in found.values())
+    return tuple(_waits(each, office, then, ahead) for each in found.values())
 
 
-def _waits(tasks: Sequence[Mapping[str, Any]], office: Collection[str], then: str, meeting: str) -> Waits:
+def _waits(tasks: Sequence[Mapping[str, Any]], office: Collection[str], then: str, ahead: Ahead | None) -> Waits:
     seats = tuple(dict.fromkeys(task["seat"] for task in tasks))
     units = tuple(dict.fromkeys(task["unit"] for task in tasks if task["unit"]))
     return Waits(
-        act=tasks[0]["what"],
+        act=deed_of(tasks[0], ahead),
         title=tasks[0]["act"],
-        href=href_of(tasks[0], then=then, meeting=meeting),
+        href=href_of(tasks[0], then=then, ahead=ahead),
         seats=seats,
         units=units,
         office=bool(office) and set(office) <= set(seats),
@@ -175,8 +176,8 @@ def _keys(file: File) -> list[str]:
 
 
 def _step(file: File, key: str, others: Collection[str]) -> Step:
-    office, ahead = file.measures.office_seats, file.meeting["id"]
-    waits = waits_of(file.tasks, _TASKS.get(key, frozenset()), office, then=file.path, meeting=ahead)
+    office, ahead = file.measures.office_seats, ahead_at(file.meeting)
+    waits = waits_of(file.tasks, _TASKS.get(key, frozenset()), office, then=file.path, ahead=ahead)
     topics = [*file.topics, *file.candidates] if file.is_ahead else file.topics
     through = sum(_is_through(topic, key) for topic in topics) if key in {"research", "consultation", "approval"} else 0
     state = _state(file, key, bool(waits), through, len(topics))

@@ -39,6 +39,21 @@ def may_ask_for_meeting(visit: Visit, measures: Charter) -> bool:
     return is_of_office(visit, measures) or not set(measures.meetings.asked_by).isdisjoint(visit.me["seats"])
 
 
+def moved(meeting: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Each change of its date: the day it ``was`` on, the one it came ``to`` (None: not fixed yet), and why."""
+    changes = meeting["postponements"]
+    then = [*(each["was"] for each in changes[1:]), meeting["date"]]
+    return [
+        {"how": how_moved(each["was"], to), "was": each["was"], "to": to, "reason": each["reason"]}
+        for each, to in zip(changes, then, strict=False)
+    ]
+
+
+def how_moved(was: str, to: str | None) -> str:
+    """Whether a day was put off or brought forward, as the key of a text."""
+    return "moved_open" if to is None else "moved_later" if to > was else "moved_earlier" if to < was else "moved_same"
+
+
 async def names_for(visit: Visit, meeting: Mapping[str, Any]) -> Names:
     """The names under the measures that govern a meeting: those of its notice, once it is out."""
     names = await names_of(visit)

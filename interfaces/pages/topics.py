@@ -7,8 +7,8 @@ from fastapi.responses import Response
 
 from domain.topic_preparation import Stage
 from domain.vocabulary import Side
-from interfaces.pages.desk_meeting import open_meetings, prepared
-from interfaces.pages.desk_tasks import href_of, page_of
+from interfaces.pages.desk_meeting import ahead_of, open_meetings
+from interfaces.pages.desk_tasks import deed_of, href_of, page_of
 from interfaces.pages.form_choices import choices_of, title_of
 from interfaces.pages.measures import enters, is_of_office
 from interfaces.pages.names import names_of
@@ -63,7 +63,9 @@ async def topic(visit: Visit, id: str) -> Response:  # noqa: A002 - the name in 
     """One topic."""
     doc = await visit.get(f"/topics/{id}")
     names, waiting = await names_of(visit), await visit.get("/desk", thing=id)
-    ahead = prepared(await open_meetings(visit)) if doc["stage"] == Stage.APPROVED else ""
+    ahead = None
+    if doc["stage"] == Stage.APPROVED:
+        ahead = await ahead_of(visit, await open_meetings(visit), int(waiting["today"][:4]))
     return visit.show(
         "topic.html",
         topic=doc,
@@ -72,7 +74,9 @@ async def topic(visit: Visit, id: str) -> Response:  # noqa: A002 - the name in 
         opinions=opinions_of(doc, waiting["today"]),
         still=still_to_agree(doc, waiting["items"], names),
         waits=[
-            each | {"href": href_of(each, then=f"/topics/{id}", meeting=ahead), "sides": sides_of(each, names)}
+            each
+            | {"href": href_of(each, then=f"/topics/{id}", ahead=ahead), "deed": deed_of(each, ahead)}
+            | {"sides": sides_of(each, names)}
             for each in grouped(waiting["items"])
         ],
         versions=versions_of(doc),

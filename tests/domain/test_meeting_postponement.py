@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from domain.facts import meeting as facts
@@ -51,6 +54,14 @@ class TestPuttingOff:
         )
         story.then(facts.NoticeIssued)
         assert (story.recorded[0].cites, story.recorded[0].notice_version) == ("城联〔2026〕1号", 2)
+
+    def test_can_have_the_date_fixed_for_an_earlier_day(self):
+        meeting = changed(noticed(), Change.POSTPONE)
+        earlier = replace(APPOINTMENT, day=APPOINTMENT.day - timedelta(days=2))
+        meeting.propose_date(act("zhou", on=NOTICED_ON), appointment=earlier)
+        for head in ("sun", "li"):
+            meeting.agree_date(act(head, on=NOTICED_ON), date_version=meeting.date_matter.version)
+        assert (meeting.stage, meeting.appointment) == (Stage.DATE_FIXED, earlier)
 
     def test_is_proposed_by_the_office_or_a_head(self):
         given(noticed()).when(Meeting.propose_postponement, act("sun", on=NOTICED_ON), reason="台风").then(

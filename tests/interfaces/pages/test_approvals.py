@@ -15,7 +15,7 @@ ASKED = {
     "topic.referred": ("zhao", "答复提请"),
     "meeting.principal_asked": ("zhao", "答复商请"),
     "meeting.date_proposed": ("li", "同意会议时间"),
-    "meeting.change_proposed": ("li", "同意延期或者取消"),
+    "meeting.change_proposed": ("li", "同意改期或者取消"),
     "minutes.drafted": ("li", "审核同意会议纪要"),
     "minutes.correction_drafted": ("li", "同意纪要更正"),
     "decision.proposed_for_take_over": ("sun", "同意承接"),
