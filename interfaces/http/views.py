@@ -16,6 +16,7 @@ from interfaces.http.problems import Trouble
 from interfaces.http.readers import sight_of
 from interfaces.http.reads import finished, replied
 from interfaces.http.resources import href, names, shown
+from interfaces.sentences.called import meeting_called
 from interfaces.services import Services
 from projections.institution import INSTITUTION, ONLY, charter_of
 from projections.meeting_file import MEETINGS
@@ -203,9 +204,7 @@ def _task(task: dict[str, Any], conference: str, language: str, reading: Reading
         item = reading.one(kind.view, task["thing"])
         about = item.doc if item else {}
         meeting = reading.one(MEETINGS, about.get("meeting") or task["thing"])
-        told = meeting.doc if meeting else {}
-        year = told.get("year", "")
-        title = f"{year} {sentences.word(language, told['meeting_kind'])}" if told.get("meeting_kind") else None
+        title = meeting_called(language, meeting.doc) if meeting else None
     return task | {
         "title": title,
         "act": sentences.act_title(language, task["what"]),

@@ -7,9 +7,9 @@ from typing import Any
 from fastapi.responses import Response
 
 from interfaces.pages.measures import enters
-from interfaces.pages.meetings_called import meeting_called
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.whole_lists import every, read
+from interfaces.sentences.called import meeting_called
 
 book = Book()
 _HELD = ("closed", "minutes_issued", "archived")

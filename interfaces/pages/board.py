@@ -8,9 +8,9 @@ from fastapi.responses import Response
 
 from interfaces.pages.asking import API, Answer, Api
 from interfaces.pages.look import rendered
-from interfaces.pages.meetings_called import meeting_called
 from interfaces.pages.shell import Book, around, language_of
 from interfaces.pages.texts import text
+from interfaces.sentences.called import meeting_called
 
 book = Book()
 _TONES = {"completed": "ok", "carried_over": "warn", "ended": "", "superseded": ""}

@@ -8,12 +8,12 @@ from typing import Any
 from babel.dates import format_date
 
 from interfaces import sentences
-from interfaces.pages.meetings_called import meeting_called
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.replaying import Step
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
 from interfaces.pages.whole_lists import every
+from interfaces.sentences.called import meeting_called
 
 Row = Mapping[str, Any]
 _LOCALES = {"zh-Hans": "zh_Hans_CN", "en": "en_GB"}

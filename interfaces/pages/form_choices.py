@@ -10,12 +10,12 @@ from interfaces.pages.called import duties_of, term
 from interfaces.pages.form_fields import Field
 from interfaces.pages.form_offers import OFFERS, There
 from interfaces.pages.measures import is_of_office, measures_of
-from interfaces.pages.meetings_called import meeting_called
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.pinyin import order
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import has, text
 from interfaces.pages.whole_lists import every
+from interfaces.sentences.called import meeting_called
 
 Pairs = list[tuple[str, str]]
 Choices = dict[str, Pairs]

@@ -6,8 +6,8 @@ from typing import Any
 
 from interfaces.pages.form_fields import Field
 from interfaces.pages.measures import measures_of
-from interfaces.pages.meetings_called import numeral
 from interfaces.pages.shell import Visit
+from interfaces.sentences.called import numeral
 
 Thing = Mapping[str, Any]
 Body = dict[str, Any]

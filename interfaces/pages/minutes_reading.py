@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.agenda import PREVIOUS_DECISIONS, TOPICS
-from interfaces.pages.meetings_called import numeral
+from interfaces.sentences.called import numeral
 
 _PARTED = frozenset({PREVIOUS_DECISIONS, TOPICS})
 _ORDER = ("attend", "observe", "invite")

@@ -8,9 +8,9 @@ from typing import Any
 from domain.charter import Charter, Duty, Name
 from interfaces.pages.called import duties_of, term, terms_of
 from interfaces.pages.measures import measures_of
-from interfaces.pages.meetings_called import meeting_called
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
+from interfaces.sentences.called import meeting_called
 
 _MOST = 200
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")

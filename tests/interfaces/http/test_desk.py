@@ -31,6 +31,12 @@ class TestDeskOfAThing:
             assert found
             assert {seat for seat, _ in found} == {"union_vice_chair"}
 
+    def test_says_what_its_meeting_is_called_as_everywhere(self, town):
+        meeting = town.ask("wang", "/meetings/ordinary", {"year": 2025}).json()["id"]
+        for language, called in (("zh-CN", "2025年度例会"), ("en", "Ordinary meeting of 2025")):
+            items = town.get(f"/desk?thing={meeting}", accept_language=language).json()["items"]
+            assert {item["title"] for item in items} == {called}
+
     def test_is_empty_where_nothing_waits(self, town):
         answer = town.get("/desk?thing=nothing").json()
         assert (answer["items"], answer["seats"]) == ([], [])

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from interfaces import sentences
-from interfaces.pages.texts import text
 
 _DIGITS = "〇一二三四五六七八九"
 _TEN = 10
@@ -24,8 +23,8 @@ def meeting_called(language: str, meeting: Mapping[str, Any]) -> str:
     """The name of a meeting; its ordinal is taken when it is opened, and then stands first."""
     facts = {"year": meeting["year"], "kind": sentences.word(language, meeting["meeting_kind"])}
     if not meeting.get("ordinal"):
-        called = text(language, "called.meeting", **facts)
+        called = sentences.word(language, "meeting", "called").format_map(facts)
     else:
         ordinal = numeral(meeting["ordinal"]) if language == "zh-Hans" else str(meeting["ordinal"])
-        called = text(language, "called.meeting_nth", ordinal=ordinal, **facts)
+        called = sentences.word(language, "meeting_nth", "called").format_map(facts | {"ordinal": ordinal})
     return called[:1].upper() + called[1:]
