@@ -13,6 +13,7 @@ from domain.errors import NotEntitled
 from interfaces.http.caller import known, require_confirmed_session, services, signed_in
 from interfaces.http.entry_bodies import Closed, Code, LoginName, Password, SessionId, Slug, told
 from interfaces.http.guard import SESSION_COOKIE
+from interfaces.http.laid_down import LaidDown, laid_down
 from interfaces.services import Services
 
 router = APIRouter(prefix="/api/v1", tags=["session"])
@@ -72,6 +73,7 @@ class Me(Closed):
     name: str | None = Field(description="what he signs in with; none for a token without an account")
     role: str | None
     seats: list[str]
+    laid_down: list[LaidDown] = Field(description="duties he performed and performs no more, the last first")
     rights: list[str]
     session: SessionTold | None
     second_factor: bool = Field(description="whether the account has a device of codes")
@@ -153,6 +155,7 @@ def me(parts: Services, visitor: Visitor, token: str | None = None) -> Me:
         name=account.name if account else None,
         role=visitor.role,
         seats=list(who.seats),
+        laid_down=laid_down(parts, who),
         rights=sorted(who.rights),
         session=seen(visitor.session, present=True) if visitor.session else None,
         second_factor=account.has_totp if account else False,

@@ -1,6 +1,6 @@
 """The desk: what waits for me, the next meeting, the board of decisions, the record of the units; and the help."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from fastapi.responses import RedirectResponse, Response
@@ -15,6 +15,8 @@ from projections.course import calendar_of
 
 book = Book()
 _READ = {"hear_decision": "/decisions", "discuss_topic": "/topics"}
+_LATELY = 30
+"""For how many days the desk says that somebody performs a duty no more."""
 _ELSEWHERE = (("accounts", "/accounts"), ("logs", "/access"), ("directory", "/people"))
 
 
@@ -38,6 +40,7 @@ async def desk(visit: Visit) -> Response:
         names=await names_of(visit),
         desk=found,
         waiting=waiting,
+        laid_down=_laid_down(visit, today),
         abouts=await _abouts(visit, waiting),
         next=await next_meeting(visit, meetings),
         columns=board(open_, completed),
@@ -55,6 +58,12 @@ async def desk(visit: Visit) -> Response:
 async def manual(visit: Visit) -> Response:
     """Who does what when, the keys, how refusals read, how to verify."""
     return visit.show("desk_help.html", parts=_HELP, keys=_KEYS)
+
+
+def _laid_down(visit: Visit, today: date) -> list[dict[str, Any]]:
+    """The duties that the visitor laid down lately, before what still waits for him."""
+    since = (today - timedelta(days=_LATELY)).isoformat()
+    return [each for each in visit.me["laid_down"] if since <= each["until"] <= today.isoformat()]
 
 
 def _own_unit(visit: Visit) -> str:

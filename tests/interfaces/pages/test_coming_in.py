@@ -101,7 +101,7 @@ class TestAccount:
         left = town.ask("zhou", f"/people/{town.people['li']}/duties/end", {"duty": "union_chair", "until": today})
         assert left.status_code == 200, left.text
         page = Browser(town, li.signed_in()).get("/account")
-        assert "您目前没有担任职务" in page.text
+        assert "自2025年1月6日起，您不再担任镇总工会主席。 您目前没有担任职务" in page.text
         assert "仅凭口令只能进入本页" not in page.text
 
     def test_ends_its_session_from_every_page(self, browser, li):
