@@ -266,6 +266,18 @@ class Desk(Seen):
     overdue: int
 
 
+class ExpectedAt(Seen):
+    """Who is expected at a meeting."""
+
+    meeting: str
+    noticed: bool = Field(description="whether its notice is out, and this is whom it went to")
+    on: str
+    items: list[dict[str, Any]] = Field(
+        description="seat, person (null: nobody holds the seat), unit, kind (`attend`, `observe`, `invite`), group, clause"
+    )
+    names: dict[str, str | None]
+
+
 class Code(Open):
     """One code of the catalogue, with its titles by language."""
 

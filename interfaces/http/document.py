@@ -25,6 +25,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "get_dossier": replay_answers.Dossier,
     "list_beginnings": answers.Beginnings,
     "get_desk": answers.Desk,
+    "list_expected": answers.ExpectedAt,
     "search": answers.Listed,
     "do_commands": answers.ManyDone,
     "list_problems": answers.Codes,

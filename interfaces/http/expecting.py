@@ -26,7 +26,7 @@ _On = Annotated[date | None, Query(description="by the roll and the measures of 
 
 @router.get(BASE + "/meetings/{meeting}/expected", operation_id="list_expected", response_model=None)
 def list_expected(request: Request, conference: str, meeting: str, on: _On = None, as_of: AsOf = None) -> Response:
-    """List everybody expected at a meeting: in which seat and quality, and by which clause; nobody holds a seat without person.
+    """List everybody expected at a meeting: in which seat and quality, and by which clause.
 
     Before the notice is out it is whom a notice issued on the day would go to, without guests; then whom it went to.
     """

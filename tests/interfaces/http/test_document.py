@@ -120,6 +120,7 @@ class TestDocument:
             "File",
             "Files",
             "FileShown",
+            "ExpectedAt",
         }
         assert (
             open_ones == answered | {"Changes", "CloudEvent", "Facts", "Beginnings", "Desk", "Code", "Codes"} | REPLAYED
