@@ -17,6 +17,7 @@ from projections.institution import INSTITUTION, ONLY, UNITS, charter_of
 from projections.invitations import INVITATIONS
 from projections.meeting_file import MEETINGS
 from projections.minutes_file import MINUTES
+from projections.store import Reading
 from projections.topic_calls import CALLS
 from projections.topic_register import TOPICS
 from projections.waiting import Task, calls, decisions, invitations, meetings, minutes, topics
@@ -34,6 +35,7 @@ THINGS: dict[str, tuple[View, Waiting]] = {
 
 
 _EDITION = "edition"
+_AT_ONCE = 200
 
 
 def _fold(rows: Rows, event: Recorded) -> None:
@@ -136,6 +138,17 @@ def _today(rows: Rows, unit: str) -> str:
         unit = doc["successors"][0]
         seen.add(unit)
     return unit
+
+
+def waiting_for(reading: Reading, standing: Standing, person: str) -> list[Doc]:
+    """Every task of the seats that a person holds that day, once for each seat."""
+    where, cursor, found = {"seat": list(standing.duties_of(person))}, None, list[Doc]()
+    while where["seat"]:
+        page = reading.page(TASKS, where=where, cursor=cursor, limit=_AT_ONCE)
+        found += [item.doc for item in page.items]
+        if (cursor := page.next) is None:
+            break
+    return [task for task in found if is_due_now(task, standing) and is_his(task, person)]
 
 
 def is_due_now(task: Doc, standing: Standing) -> bool:

@@ -32,7 +32,10 @@ FILE = "access.db"
 
 @dataclass(frozen=True, kw_only=True)
 class Access:
-    """The accounts of an installation. ``second_factor``: whoever signs in by password needs one to do anything."""
+    """The accounts of an installation. ``second_factor``: whoever signs in by password needs one to do anything.
+
+    ``origin`` is the address that people have in their browsers.
+    """
 
     store: Store
     journal: Journal
@@ -46,6 +49,7 @@ class Access:
     openid: OpenID
     gate: Gate
     second_factor: bool
+    origin: str
 
     def role_of(self, conference: int, person: str) -> Role | None:
         """The role of somebody beyond the seats."""
@@ -119,4 +123,5 @@ def open_access(
         ),
         gate=Gate(accounts, sessions, tokens, clock),
         second_factor=second_factor,
+        origin=origin,
     )

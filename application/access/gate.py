@@ -6,7 +6,7 @@ from application.access import sessions
 from application.access.accounts import Accounts
 from application.access.rights import Right
 from application.access.sessions import Session, Sessions
-from application.access.tokens import Token, Tokens
+from application.access.tokens import FEED_PREFIX, Token, Tokens
 from application.ports import Clock
 from domain.vocabulary import Role
 
@@ -54,8 +54,16 @@ class Gate:
         self._clock = clock
 
     def visitor(self, carried: str) -> Visitor | None:
-        """Who carries this."""
-        return self._of_session(carried) if carried.startswith(sessions.PREFIX) else self._of_token(carried)
+        """Who carries this; the address of a feed signs nobody in."""
+        if carried.startswith(sessions.PREFIX):
+            return self._of_session(carried)
+        found = self._of_token(carried)
+        return None if found and found.token and found.token.is_feed else found
+
+    def subscriber(self, secret: str) -> Visitor | None:
+        """Whose feed is at an address that ends in this; nothing else is an address."""
+        found = self._of_token(secret) if secret.startswith(FEED_PREFIX) else None
+        return found if found and found.token and found.token.is_feed else None
 
     def _of_session(self, carried: str) -> Visitor | None:
         session = self._sessions.find(carried)

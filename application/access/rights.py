@@ -24,6 +24,8 @@ class Right(StrEnum):
     """To see who came in, who was refused, and what administrators did."""
     ACCOUNTS = "accounts"
     """To open and close accounts, and to grant roles."""
+    FEED = "feed"
+    """To read one's own dates at a feed's address, and nothing else; nobody has it but such an address."""
 
 
 SEATED = frozenset({Right.OWN, Right.DIRECTORY, Right.READ, Right.WRITE, Right.SIGN})
@@ -35,6 +37,8 @@ _BY_ROLE = {
 }
 GRANTABLE = frozenset({Right.DIRECTORY, Right.READ, Right.WHOLE, Right.WRITE, Right.SIGN, Right.LOGS})
 """What a token may carry: never the account it came from, nor the accounts of others."""
+FEED = frozenset({Right.FEED})
+"""What the address of a feed carries."""
 
 
 def reads_whole(role: Role | None) -> bool:

@@ -1,4 +1,8 @@
-"""Tokens of machines: each stands for one person in one conference, for some rights, perhaps one seat, and for a time."""
+"""Tokens: each stands for one person in one conference, for some rights, perhaps one seat, and for a time.
+
+Those of machines carry rights of their person. That of a feed is part of an address that a calendar program asks for; it
+carries nothing but to read that one feed.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +12,7 @@ from typing import Any
 
 from application.access.accounts import digest_of
 from application.access.journal import Journal
-from application.access.rights import GRANTABLE, Right
+from application.access.rights import FEED, GRANTABLE, Right
 from application.access.store import Store, moment
 from application.codec import instant, instant_text, microseconds
 from application.ports import Clock
@@ -16,6 +20,7 @@ from domain.errors import Malformed, NotFound
 from domain.facts import installation as facts
 
 PREFIX = "lx_"
+FEED_PREFIX = "lxf_"
 LONGEST_DAYS = 366
 SHOWN = 12
 """So much of a digest names a token to people."""
@@ -45,6 +50,11 @@ class Token:
         """What it is called where it is listed."""
         return self.digest[:SHOWN]
 
+    @property
+    def is_feed(self) -> bool:
+        """Whether it is the address of a feed."""
+        return self.scopes == FEED
+
     def is_good(self, at: datetime) -> bool:
         """Whether it has not expired."""
         return self.expires_at is None or at < self.expires_at
@@ -69,13 +79,13 @@ class Tokens:
         label: str = "",
         seat: str | None = None,
     ) -> tuple[str, Token]:
-        """Make a token that stands for a person for so many days; it cannot be read back."""
+        """Make a token that stands for a person for so many days; it cannot be read back. ``FEED``: the address of a feed."""
         carried = frozenset(scopes)
-        if not carried or not carried <= GRANTABLE:
+        if not carried or not (carried <= GRANTABLE or carried == FEED):
             raise Malformed("scopes_unfit", clause="R-access", field="scopes", allowed=sorted(GRANTABLE))
         if not 1 <= days <= LONGEST_DAYS:
             raise Malformed("token_days_unfit", clause="R-access", field="days", most=LONGEST_DAYS)
-        made, now = PREFIX + token_urlsafe(32), self._clock.now()
+        made, now = (FEED_PREFIX if carried == FEED else PREFIX) + token_urlsafe(32), self._clock.now()
         token = Token(
             digest=digest_of(made),
             conference=conference,
@@ -111,16 +121,20 @@ class Tokens:
         row = self._store.one(_FIND, digest_of(made))
         return row and _token(row)
 
-    def all(self, conference: int, person: str | None = None) -> list[Token]:
-        """A conference's tokens, or those of one person, the oldest first."""
+    def all(self, conference: int, person: str | None = None, *, feeds: bool | None = None) -> list[Token]:
+        """A conference's tokens, or those of one person, the oldest first; ``feeds``: those of feeds alone, or all others."""
         found = [_token(row) for row in self._store.all(_ALL, conference)]
-        return [token for token in found if person in {None, token.person}]
+        return [each for each in found if person in {None, each.person} and feeds in {None, each.is_feed}]
 
-    def revoke(self, conference: int, beginning: str, *, by: str, person: str | None = None) -> Token:
+    def revoke(
+        self, conference: int, beginning: str, *, by: str, person: str | None = None, feeds: bool | None = None
+    ) -> Token:
         """Let the token whose digest begins so stand for nobody. ``NotFound``: it is not one, or not that person's."""
         with self._store.together():
-            held = self.all(conference, person)
+            held = self.all(conference, person, feeds=feeds)
             found = [token for token in held if beginning and token.digest.startswith(beginning)]
+            if len(found) != 1 and feeds:
+                raise NotFound("feed_unknown", clause="R-known")
             if len(found) != 1:
                 raise NotFound("token_unknown", clause="R-known", thing="token", id=beginning, found=len(found))
             self._store.do("DELETE FROM tokens WHERE digest = ?", found[0].digest)

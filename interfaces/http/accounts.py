@@ -51,6 +51,7 @@ class AccountTold(Closed):
     second_factor: bool
     sessions: int
     tokens: int
+    feeds: int
 
 
 class AccountList(Closed):
@@ -131,7 +132,8 @@ def _told(parts: Services, account: Account) -> AccountTold:
         activated=account.password is not None,
         second_factor=account.has_totp,
         sessions=len(parts.access.sessions.all(account.conference, account.person)),
-        tokens=len(parts.access.tokens.all(account.conference, account.person)),
+        tokens=len(parts.access.tokens.all(account.conference, account.person, feeds=False)),
+        feeds=len(parts.access.tokens.all(account.conference, account.person, feeds=True)),
     )
 
 

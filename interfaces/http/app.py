@@ -19,7 +19,10 @@ from interfaces.http import (
     entry,
     expecting,
     exporting,
+    feed_served,
+    feeds,
     files,
+    meeting_dates,
     openid,
     own_account,
     passkeys,
@@ -84,12 +87,13 @@ def api(
         exporting.router,
         files.router,
         drafts.router,
+        meeting_dates.router,
     ):
         router.include_router(included)
     for kind in KINDS.values():
         reads.add(router, kind)
         counting.add(router, kind)
-    for included in (tokens.router, accounts.router, comings.router):
+    for included in (tokens.router, feeds.router, accounts.router, comings.router):
         router.include_router(included)
     replay.add(router)
     for route in ROUTES:
@@ -102,6 +106,7 @@ def api(
     app.include_router(catalogue.router)
     app.include_router(static_log.router)
     app.include_router(board.router)
+    app.include_router(feed_served.router)
     app.include_router(operation)
     problems.install(app)
     publish(app)

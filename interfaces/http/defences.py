@@ -13,6 +13,7 @@ _RATES: Mapping[str, str] = {
     "LIANXI_RATE_WRITES": "writes",
     "LIANXI_RATE_ADDRESS": "address",
     "LIANXI_RATE_PUBLIC": "public",
+    "LIANXI_RATE_FEED": "feed",
     "LIANXI_RATE_CONFERENCE": "conference",
     "LIANXI_RATE_SIGN_IN": "sign-in",
 }

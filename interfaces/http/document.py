@@ -53,22 +53,26 @@ _OTHERWISE: Mapping[str, str] = {
     "get_package": "application/x-tar",
     "get_file": "*/*",
     "get_board_receipt": "text/plain",
+    "get_meeting_icalendar": "text/calendar",
+    "get_feed": "text/calendar",
 }
 """What is answered in a form of its own."""
+_UNCHANGED = frozenset({"get_feed"})
+"""What is answered by 304 while it is as the caller has it, besides single things."""
 _PLAIN = frozenset({"healthz", "readyz", "version", "stream_changes", *_OTHERWISE})
 _USUAL: tuple[type[BaseModel], ...] = (answers.Problem, answers.Answer, answers.Single, answers.Listed, answers.Seen)
 _EVERYWHERE = (400, 414, 429)
 """The problems that any operation can meet."""
 _OFTEN = 3
 """A parameter that as many operations have stands in the document once."""
-_MODELLED = frozenset({"session", "account", "tokens", "accounts", "drafts"})
+_MODELLED = frozenset({"session", "account", "tokens", "feeds", "accounts", "drafts"})
 """The tags of operations whose answers are told by their own models."""
 _BEFORE_SIGN_IN = frozenset(
     {"sign_in", "begin_sign_in_by_passkey", "sign_in_by_passkey", "activate", "begin_sign_in_by_provider"}
     | {"finish_by_provider", "list_providers"}
 )
 _OPEN_TO_ALL = frozenset({"healthz", "readyz", "version", "list_problems", "get_verifier"})
-_ALSO: Mapping[str, tuple[int, ...]] = {"upload_file": (408,), "get_file": (409,)}
+_ALSO: Mapping[str, tuple[int, ...]] = {"upload_file": (408,), "get_file": (409,), "get_meeting_icalendar": (409,)}
 _LOG: Mapping[str, tuple[int, ...]] = {
     "get_checkpoint": (404, 422),
     "get_standing": (404, 422),
@@ -77,8 +81,9 @@ _LOG: Mapping[str, tuple[int, ...]] = {
     "get_board_decision": (404, 422),
     "get_board_record": (404, 422),
     "get_board_receipt": (404, 422, 503),
+    "get_feed": (404, 422, 503),
 }
-"""What everybody may read of the logs and of a public board, and the problems that can meet him."""
+"""What is read without signing in, of the logs, a public board and at a feed's address; and the problems it can meet."""
 
 
 def publish(app: FastAPI) -> None:
@@ -138,6 +143,9 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
         _answer(method, operation)
     if operation["operationId"] in _OTHERWISE:
         answered["200"]["content"] = {_OTHERWISE[operation["operationId"]]: {"schema": {"type": "string"}}}
+    if operation["operationId"] in _UNCHANGED:
+        operation.setdefault("parameters", []).append(_IF_NONE_MATCH)
+        answered["304"] = {"description": "It is still what the caller has"}
     if operation["operationId"] == "stream_changes":
         events = "events, each with its position as `id`, the stored name as `event`, and a CloudEvent as `data`"
         answered["200"]["content"] = {"text/event-stream": {"schema": {"description": events}}}

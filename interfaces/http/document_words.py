@@ -56,6 +56,7 @@ TAGS: Mapping[str, str] = {
     "session": "Coming in and going out: sign-in, activation, sessions.",
     "account": "One's own account: password, device of codes, recovery codes.",
     "tokens": "What stands for oneself when a machine calls.",
+    "feeds": "Addresses at which a calendar program reads one's own dates, without signing in.",
     "accounts": "Who may sign in, and roles beyond the seats; for administrators.",
     "access": "Who came in, who was kept out, and what was refused; for administrators and auditors.",
     "board": "What the heads published of the decisions, for everybody, while the conference has its public board open.",

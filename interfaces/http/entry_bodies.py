@@ -32,6 +32,11 @@ TokenId = Annotated[
     StringConstraints(min_length=1, max_length=64, pattern="^[0-9a-f]+$"),
     Field(description="the token's id, as lists give it"),
 ]
+FeedId = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=64, pattern="^[0-9a-f]+$"),
+    Field(description="the feed's id, as lists give it"),
+]
 PersonId = Annotated[
     str, StringConstraints(min_length=1, max_length=64), Field(description="the id of somebody on the roll")
 ]

@@ -27,14 +27,15 @@ PER_MINUTE: Mapping[str, int] = {
     "conference": 6000,
     "sign-in": 20,
     "public": 240,
+    "feed": 30,
 }
-"""``default`` is what a person reads; a quota of 0 is no limit."""
+"""``default`` is what a person reads, ``feed`` how often one feed is asked for; a quota of 0 is no limit."""
 _SIGN_IN, _ADDRESS = "sign-in", "address"
 _TRIED = ("/api/v1/sign-in", "/api/v1/activation", "/api/v1/session/confirmation")
 """Where secrets are tried: these addresses, and what lies below them."""
 _LISTED = "/api/v1/sign-in/openid"
 """What is only a list: who looks at it tries nothing."""
-_PUBLIC = ("/board/", "/api/v1/board/")
+_PUBLIC = ("/board/", "/api/v1/board/", "/api/v1/feeds/")
 """What anybody asks without an account, and what costs more than a file."""
 _MOST_KEYS = 50_000
 _NETWORK = 64
@@ -147,7 +148,7 @@ def counted_for(state: dict[str, Any], rates: Rates, policy: str, key: str) -> N
 
 
 def counted_from_outside(scope: Any, rates: Rates) -> None:
-    """Count a request by its address, and once more where secrets are tried, or the public board is asked for."""
+    """Count a request by its address, and once more where secrets are tried, or what needs no signing in is asked for."""
     counted_for(scope.setdefault("state", {}), rates, _ADDRESS, _origin(scope))
     if scope["path"].startswith(_PUBLIC):
         counted_for(scope["state"], rates, "public", _origin(scope))

@@ -142,15 +142,15 @@ def _single(kind: Kind) -> Callable[..., Response]:
         doc = finished(doc, kind, then)
         doc["actions"] = [] if then.at is not None else actions_of(request, parts, who, kind, row)
         tag = {"ETag": f'"{doc["version"]}"'} if "version" in doc else {}
-        if tag and _has_it(request, tag["ETag"]):
+        if tag and has_it(request, tag["ETag"]):
             return Response(status_code=304, headers={"X-Position": str(doc["position"]), **tag})
         return replied(doc, doc["position"], **tag)
 
     return endpoint
 
 
-def _has_it(request: Request, tag: str) -> bool:
-    """Whether the caller has this version already."""
+def has_it(request: Request, tag: str) -> bool:
+    """Whether the caller has what goes by this ETag already."""
     had = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
     return tag in had
 

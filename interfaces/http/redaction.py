@@ -3,8 +3,8 @@
 import re
 
 _HIDDEN = "[hidden]"
-_TOKEN = re.compile(r"\blxs?_[A-Za-z0-9_\-]+|\beyJ[\w\-]+\.[\w\-]+(?:\.[\w\-]*)?")
-"""Our own tokens of machines and sessions, and JSON Web Tokens."""
+_TOKEN = re.compile(r"\blx[sf]?_[A-Za-z0-9_\-]+|\beyJ[\w\-]+\.[\w\-]+(?:\.[\w\-]*)?")
+"""Our own tokens of machines, sessions and feeds, and JSON Web Tokens."""
 _NAMED = re.compile(
     r"""(?ix)
     \b( (?:proxy-)?authorization | (?:set-)?cookie | __host-[\w\-]+

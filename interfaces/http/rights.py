@@ -27,6 +27,7 @@ _OF_ACCOUNTS = (
 NEEDS: dict[str, Right] = {
     **dict.fromkeys(_OF_THE_INSTITUTION, Right.DIRECTORY),
     **dict.fromkeys(("list_tokens", "issue_token", "revoke_token"), Right.OWN),
+    **dict.fromkeys(("list_feeds", "make_feed", "revoke_feed"), Right.OWN),
     "get_draft": Right.WRITE,
     **dict.fromkeys(("list_access", "list_refusals"), Right.LOGS),
     **dict.fromkeys(_OF_ACCOUNTS, Right.ACCOUNTS),

@@ -55,7 +55,7 @@ class TokenList(Closed):
 def list_tokens(request: Request, conference: str) -> TokenList:
     """List one's tokens; for an administrator, everybody's."""
     who, parts = caller(request, conference), services(request)
-    return TokenList(items=[listed(each) for each in parts.access.tokens.all(who.key, _whose(who))])
+    return TokenList(items=[listed(each) for each in parts.access.tokens.all(who.key, whose(who), feeds=False)])
 
 
 @router.post(BASE + "/tokens", operation_id="issue_token", status_code=201)
@@ -81,7 +81,7 @@ def issue_token(request: Request, conference: str, body: NewToken) -> TokenMade:
 def revoke_token(request: Request, conference: str, token: TokenId) -> None:
     """Let a token stand for nobody: one's own, or for an administrator anybody's."""
     who = caller(request, conference)
-    services(request).access.tokens.revoke(who.key, token, by=who.person, person=_whose(who))
+    services(request).access.tokens.revoke(who.key, token, by=who.person, person=whose(who), feeds=False)
 
 
 def listed(token: Token) -> TokenTold:
@@ -98,6 +98,6 @@ def listed(token: Token) -> TokenTold:
     )
 
 
-def _whose(who: Caller) -> str | None:
-    """Whose tokens the caller sees; None: everybody's."""
+def whose(who: Caller) -> str | None:
+    """Whose tokens and feeds the caller sees; None: everybody's."""
     return None if Right.ACCOUNTS in who.rights else who.person

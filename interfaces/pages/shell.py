@@ -22,7 +22,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "meetings": _MEETINGS,
     "minutes": ("meetings", "papers"),
     "act": ("board", "matters", "forms"),
-    **dict.fromkeys(("people", "charter", "accounts", "account", "tokens", "access", "audit"), _INSTITUTION),
+    **dict.fromkeys(("people", "charter", "accounts", "account", "tokens", "feeds", "access", "audit"), _INSTITUTION),
     **dict.fromkeys(("findings", "years", "status", "help", "sign_in"), _INSTITUTION),
 }
 SHEETS_ELSE = ("board", "matters")
@@ -49,6 +49,7 @@ _MENU = (
     ("access", "/access", "logs"),
     ("charter", "/charter", "directory"),
     ("status", "/status", "logs"),
+    ("feeds", "/feeds", "read"),
     ("help", "/help", "own"),
 )
 

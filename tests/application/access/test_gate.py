@@ -2,8 +2,8 @@
 
 import pytest
 
-from application.access.rights import Right
-from domain.errors import NotFound
+from application.access.rights import FEED, Right
+from domain.errors import Malformed, NotFound
 from domain.vocabulary import Role
 from tests.application.access.entrance import LI, PASSWORD, SLUG
 from tests.cast import person
@@ -136,3 +136,23 @@ class TestErasure:
         assert entrance.access.gate.visitor(elsewhere)
         entrance.signs_in("wu")
         assert entrance.since(before) == ["signed_in"]
+
+
+class TestSubscriber:
+    def test_is_who_has_the_feed_and_signs_nobody_in(self, entrance):
+        entrance.member()
+        made, token = entrance.access.tokens.issue(entrance.key, LI, by=LI, days=1, scopes=FEED)
+        gate = entrance.access.gate
+        assert made.startswith("lxf_")
+        assert token.is_feed
+        assert gate.visitor(made) is None
+        assert gate.subscriber(made).person == LI
+
+    def test_is_nobody_by_what_signs_in(self, entrance):
+        made, token = everything(entrance)
+        assert [entrance.access.gate.subscriber(each) for each in (made, token, "", "lxf_")] == [None] * 4
+
+    @pytest.mark.parametrize("scopes", [{Right.FEED, Right.READ}, {Right.FEED, Right.OWN}])
+    def test_carries_nothing_beside_the_feed(self, entrance, scopes):
+        with pytest.raises(Malformed):
+            entrance.access.tokens.issue(entrance.key, LI, by=LI, days=1, scopes=scopes)

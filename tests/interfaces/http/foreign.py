@@ -17,6 +17,7 @@ IN_PATH = {
     "digest": "digest",
     "subject": "topic",
     "suggestion": "suggestion",
+    "feed": "token",
     "token": "token",
     "topic": "topic",
     "unit": "unit",

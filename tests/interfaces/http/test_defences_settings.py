@@ -14,7 +14,7 @@ def bare(monkeypatch):
         "HOSTS",
         "ACCESS_DAYS",
         "CONNECTIONS",
-        *(f"RATE_{each}" for each in ("READS", "WRITES", "ADDRESS", "SIGN_IN", "PUBLIC")),
+        *(f"RATE_{each}" for each in ("READS", "WRITES", "ADDRESS", "SIGN_IN", "PUBLIC", "FEED")),
     ):
         monkeypatch.delenv(f"LIANXI_{name}", raising=False)
 
@@ -30,6 +30,7 @@ class TestSettings:
             "conference": 6000,
             "sign-in": 20,
             "public": 240,
+            "feed": 30,
         }
         assert (said.hosts, said.access_days, said.connections) == (frozenset(), 183, 1000)
 

@@ -82,6 +82,7 @@ class TestDocument:
             "get_board_decision",
             "get_board_record",
             "get_board_receipt",
+            "get_feed",
             "get_tile",
         }
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from application.access.rights import FEED
 from domain.charter_reading import built_in
 from interfaces.founding import Founding, found
 from tests.interfaces.http.accounts import API, PASSWORD, Member
@@ -28,9 +29,9 @@ OF_ONES_OWN = {
     "unlink_identity": "/account/identities/{identity}/removal",
 }
 """What somebody does with what is his own."""
-OF_ACCOUNTS = {*OF_A_PERSON, "open_account", "issue_token", "revoke_token"}
+OF_ACCOUNTS = {*OF_A_PERSON, "open_account", "issue_token", "revoke_token", "make_feed", "revoke_feed"}
 """What is posted of accounts below a conference."""
-LISTS = ("/accounts", "/tokens", "/access?limit=1000", "/refusals?limit=1000")
+LISTS = ("/accounts", "/tokens", "/feeds", "/access?limit=1000", "/refusals?limit=1000")
 SHARED = "shared.name"
 _PASSKEY = "INSERT INTO passkeys VALUES (?, ?, ?, x'00', 0, 'label', 0, NULL)"
 _IDENTITY = "INSERT INTO identities VALUES (?, ?, ?, ?, 0)"
@@ -42,6 +43,7 @@ class Owned:
 
     person: str
     token: str
+    feed: str
     session: str
     passkey: str
     identity: str
@@ -80,10 +82,12 @@ def owned(served: Town, conference: int, person: str, name: str) -> Owned:
     access.store.do(_IDENTITY, "https://provider.example", name, conference, person)
     _, session = access.sessions.begin(conference, person, means="password", strong=True, agent=MARK)
     _, token = access.tokens.issue(conference, person, by=person, days=30, label=MARK)
+    _, feed = access.tokens.issue(conference, person, by=person, days=30, scopes=FEED, label=MARK)
     account = access.accounts.get(conference, person)
     return Owned(
         person=person,
         token=token.id,
+        feed=feed.id,
         session=session.digest[:12],
         passkey=access.passkeys.all(account)[0].id,
         identity=access.identities.all(account)[0].id,
@@ -107,9 +111,11 @@ class TestCases:
             operation["operationId"]
             for path, methods in published()["paths"].items()
             for operation in methods.values()
-            if any(each in path for each in ("/accounts/{", "{token}", "{session}", "{passkey}", "{identity}"))
+            if any(
+                each in path for each in ("/accounts/{", "{token}", "{feed}", "{session}", "{passkey}", "{identity}")
+            )
         }
-        assert named == {*OF_A_PERSON, *OF_ONES_OWN, "revoke_token"}
+        assert named == {*OF_A_PERSON, *OF_ONES_OWN, "revoke_token", "revoke_feed"}
 
 
 class TestAdministrator:
@@ -135,12 +141,14 @@ class TestAdministrator:
         body = {"person": world.town.people["sun"], "name": SHARED}
         assert world.town.ask(world.admin, "/accounts", body).status_code == 201
 
-    def test_ends_no_token_of_another_conference(self, world):
+    @pytest.mark.parametrize("kind", ["token", "feed"])
+    def test_ends_no_token_and_no_feed_of_another_conference(self, kind, world):
         before, told = everything(world), []
-        for token in (world.beside.token, unknown(world.beside.token)):
-            answer = world.town.ask(world.admin, f"/tokens/{token}/revocation")
-            is_problem(answer, 404, "token_unknown")
-            told.append(comparable(answer, token))
+        theirs = getattr(world.beside, kind)
+        for each in (theirs, unknown(theirs)):
+            answer = world.town.ask(world.admin, f"/{kind}s/{each}/revocation")
+            is_problem(answer, 404, f"{kind}_unknown")
+            told.append(comparable(answer, each))
         assert told[0] == told[1]
         assert everything(world) == before
 
@@ -165,12 +173,13 @@ class TestOwner:
                 told.append(comparable(answer, each))
             assert told[0] == told[1]
 
-    def test_ends_no_token_of_another(self, world):
+    @pytest.mark.parametrize("kind", ["token", "feed"])
+    def test_ends_no_token_and_no_feed_of_another(self, kind, world):
         told = []
-        for token in (world.colleague.token, world.beside.token, unknown(world.beside.token)):
-            answer = world.town.ask(world.wang, f"/tokens/{token}/revocation")
-            is_problem(answer, 404, "token_unknown")
-            told.append(comparable(answer, token))
+        for each in (*(getattr(other, kind) for other in (world.colleague, world.beside)), "a" * 12):
+            answer = world.town.ask(world.wang, f"/{kind}s/{each}/revocation")
+            is_problem(answer, 404, f"{kind}_unknown")
+            told.append(comparable(answer, each))
         assert told[0] == told[1] == told[2]
 
     @pytest.mark.parametrize("path", ["/session", "/sessions", "/account/passkeys", "/account/identities"])

@@ -117,8 +117,10 @@ class TestAtSignIn:
         assert statuses(app_of(time, sign_in=1), 3, address="/api/v1/sign-in-help") == [200] * 3
 
 
-class TestPublicBoard:
-    @pytest.mark.parametrize("address", ["/board/chengqiao", "/api/v1/board/chengqiao/decisions/x"])
+class TestWithoutSigningIn:
+    @pytest.mark.parametrize(
+        "address", ["/board/chengqiao", "/api/v1/board/chengqiao/decisions/x", "/api/v1/feeds/lxf_x.ics"]
+    )
     def test_is_asked_for_less_often_than_all_else(self, time, address):
         app = app_of(time, public=2, address=100)
         assert statuses(app, 3, address=address) == [200, 200, 429]

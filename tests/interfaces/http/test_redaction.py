@@ -19,6 +19,7 @@ class TestRedaction:
         [
             f"lx_{SECRET}",
             f"lxs_{SECRET}",
+            f"/api/v1/feeds/lxf_{SECRET}.ics",
             f"/a/lx_{SECRET}/b",
             f"Bearer {SECRET}",
             f"bearer%20{SECRET}",

@@ -1,0 +1,1 @@
+"""Meetings and due dates as calendar programs read them (iCalendar, RFC 5545)."""
