@@ -44,7 +44,7 @@ async def _shown(visit: Visit, answer: Answer | None = None, given: dict[str, st
         "feeds.html",
         answer.status if answer and failed else 200,
         feeds=sorted(listed["items"], key=lambda each: each["created_at"] or "", reverse=True),
-        people=await people_called(visit) if everybodys else {},
+        people=await people_called(visit, listed) if everybodys else {},
         longest=LONGEST_DAYS,
         programs=_PROGRAMS,
         problem=answer.body if answer and failed else None,
