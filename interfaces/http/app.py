@@ -32,6 +32,7 @@ from interfaces.http import (
     replay,
     static_log,
     tokens,
+    upkeep,
     views,
 )
 from interfaces.http.access_log import AccessLog
@@ -93,7 +94,7 @@ def api(
     for kind in KINDS.values():
         reads.add(router, kind)
         counting.add(router, kind)
-    for included in (tokens.router, feeds.router, accounts.router, comings.router):
+    for included in (tokens.router, feeds.router, accounts.router, comings.router, upkeep.router):
         router.include_router(included)
     replay.add(router)
     for route in ROUTES:

@@ -69,7 +69,7 @@ _MODELLED = frozenset({"session", "account", "tokens", "feeds", "accounts", "dra
 """The tags of operations whose answers are told by their own models."""
 _BEFORE_SIGN_IN = frozenset(
     {"sign_in", "begin_sign_in_by_passkey", "sign_in_by_passkey", "activate", "begin_sign_in_by_provider"}
-    | {"finish_by_provider", "list_providers"}
+    | {"finish_by_provider", "list_providers", "get_entrance"}
 )
 _OPEN_TO_ALL = frozenset({"healthz", "readyz", "version", "list_problems", "get_verifier"})
 _ALSO: Mapping[str, tuple[int, ...]] = {"upload_file": (408,), "get_file": (409,), "get_meeting_icalendar": (409,)}

@@ -81,6 +81,12 @@ class Me(Closed):
     token: str | None = Field(None, description="the session's token, once, where `deliver` is `bearer`")
 
 
+class Entrance(Closed):
+    """Where one signs in."""
+
+    conference: Slug | None = Field(description="the installation's only conference; null: it holds several")
+
+
 class SessionList(Closed):
     """One's sessions that have not ended."""
 
@@ -177,6 +183,13 @@ def seen(session: Session, *, present: bool) -> SessionTold:
         confirmed_at=told(session.confirmed_at),
         present=present,
     )
+
+
+@router.get("/entrance", operation_id="get_entrance")
+def get_entrance(request: Request) -> Entrance:
+    """Show where one signs in: in the only conference there is; of several none is told, for whoever comes in names his."""
+    slugs = [listed.slug for listed in services(request).log.conferences()]
+    return Entrance(conference=slugs[0] if len(slugs) == 1 else None)
 
 
 @router.post("/sign-in", operation_id="sign_in", status_code=201)

@@ -29,7 +29,7 @@ NEEDS: dict[str, Right] = {
     **dict.fromkeys(("list_tokens", "issue_token", "revoke_token"), Right.OWN),
     **dict.fromkeys(("list_feeds", "make_feed", "revoke_feed"), Right.OWN),
     "get_draft": Right.WRITE,
-    **dict.fromkeys(("list_access", "list_refusals"), Right.LOGS),
+    **dict.fromkeys(("list_access", "list_refusals", "get_upkeep"), Right.LOGS),
     **dict.fromkeys(_OF_ACCOUNTS, Right.ACCOUNTS),
 }
 """The operations that need another right than their method says, by operation id."""

@@ -223,7 +223,7 @@ async def _signing_in_again(request: Request, language: str) -> Response:
         problem=answer.body if answer else None,
         command=request.path_params["command"],
         address=_address(request),
-        only=only_conference(request),
+        only=await only_conference(request),
         given=given,
         pairs=[pair for pair in pairs if not pair[0].startswith(("signin.", "confirm."))],
     )

@@ -9,7 +9,6 @@ from interfaces.pages.asking import API, Api
 from interfaces.pages.look import LANGUAGE, rendered
 from interfaces.pages.shell import KEYS, THEME, Book, around, is_here, language_of
 from interfaces.sentences import LANGUAGES
-from interfaces.services import Services
 
 book = Book()
 CONFERENCE = "lianxi-conference"
@@ -23,15 +22,15 @@ _LONG = 365 * 86_400
 async def sign_in_page(request: Request) -> Response:
     """Ask who it is."""
     around(request, language_of(request), "sign_in")
-    api, only = Api(request, language_of(request)), only_conference(request)
+    api, only = Api(request, language_of(request)), await only_conference(request)
     listed = await api.ask("GET", f"{API}/sign-in/openid")
-    board = await api.ask("GET", f"{API}/board/{only}", {"limit": "1"})
+    public = bool(only) and not (await api.ask("GET", f"{API}/board/{only}", {"limit": "1"})).failed
     providers = [] if listed.failed else listed.body["items"]
     known = request.query_params.get("conference") or request.cookies.get(CONFERENCE, "")
     wanted = _here(request.query_params.get("next", "/"))
     given = {"conference": known}
-    return _shown(
-        request, "sign_in.html", problem=None, given=given, next=wanted, providers=providers, public=not board.failed
+    return await _shown(
+        request, "sign_in.html", problem=None, given=given, next=wanted, providers=providers, public=public
     )
 
 
@@ -48,7 +47,7 @@ async def sign_in(request: Request) -> Response:
         kept = {name: given.get(name, "") for name in ("conference", "name")}
         wanted = _here(given.get("next", "/"))
         told = {"problem": answer.body, "given": kept, "next": wanted, "providers": (), "public": False}
-        return _shown(request, "sign_in.html", answer.status, **told)
+        return await _shown(request, "sign_in.html", answer.status, **told)
     inside = RedirectResponse(_here(given.get("next", "/")), 303)
     inside.headers.append("set-cookie", answer.headers["set-cookie"])
     inside.set_cookie(CONFERENCE, body["conference"][:80], max_age=_LONG, samesite="lax", httponly=True, secure=True)
@@ -59,7 +58,7 @@ async def sign_in(request: Request) -> Response:
 async def activation_page(request: Request) -> Response:
     """Choose a password with the code that was handed over."""
     around(request, language_of(request), "sign_in")
-    return _shown(request, "activation.html", problem=None, given={})
+    return await _shown(request, "activation.html", problem=None, given={})
 
 
 @book.open("/activation", "POST")
@@ -76,7 +75,7 @@ async def activate(request: Request) -> Response:
         problem = answer.body if answer.failed else None
     if problem is not None:
         kept = {name: given.get(name, "") for name in ("conference", "name", "code")}
-        return _shown(request, "activation.html", 422, problem=problem, given=kept)
+        return await _shown(request, "activation.html", 422, problem=problem, given=kept)
     return RedirectResponse("/sign-in", 303)
 
 
@@ -107,14 +106,10 @@ async def typed(request: Request) -> dict[str, str]:
     return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
 
 
-def only_conference(request: Request) -> str:
-    """The conference of an installation that holds one; with several, whoever comes in says which.
-
-    It is asked of the installation itself: the API lists no conferences to nobody.
-    """
-    parts: Services = request.app.state.services
-    slugs = [listed.slug for listed in parts.log.conferences()]
-    return slugs[0] if len(slugs) == 1 else ""
+async def only_conference(request: Request) -> str:
+    """The conference of an installation that holds one; with several, whoever comes in says which."""
+    answer = await Api(request, language_of(request)).ask("GET", f"{API}/entrance")
+    return "" if answer.failed else str(answer.body["conference"] or "")
 
 
 def _here(wanted: str) -> str:
@@ -122,5 +117,5 @@ def _here(wanted: str) -> str:
     return wanted if is_here(wanted) else "/"
 
 
-def _shown(request: Request, template: str, status: int = 200, **told: Any) -> Response:
-    return rendered(request, template, status, only=only_conference(request), **told)
+async def _shown(request: Request, template: str, status: int = 200, **told: Any) -> Response:
+    return rendered(request, template, status, only=await only_conference(request), **told)

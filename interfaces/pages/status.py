@@ -7,7 +7,6 @@ from fastapi.responses import Response
 
 from interfaces.pages.look import ZONE
 from interfaces.pages.shell import Book, Visit
-from interfaces.services import Services
 
 book = Book()
 _END = 2**53 - 1
@@ -33,7 +32,7 @@ async def status(visit: Visit) -> Response:
         edition=conference["edition_in_force"],
         standing=standing,
         copies=[await _newest(visit, fact, today) for fact in (_BACKED_UP, _EXPORTED)] if visit.may("logs") else (),
-        scanned=_scanned(visit) if visit.may("logs") else None,
+        scanned=(await visit.api.get("/upkeep"))["files_scanned"] if visit.may("logs") else None,
     )
 
 
@@ -46,9 +45,3 @@ async def _newest(visit: Visit, fact: str, today: date) -> dict[str, Any]:
     days = (today - datetime.fromisoformat(at).astimezone(ZONE).date()).days
     tone = ("ok" if days <= _FRESH else "warn" if days <= _STALE else "bad") if fact == _BACKED_UP else ""
     return {"fact": fact, "at": at, "days": days, "tone": tone}
-
-
-def _scanned(visit: Visit) -> bool:
-    """Whether uploaded files are scanned. It is asked of the installation itself: the API tells no settings."""
-    parts: Services = visit.request.app.state.services
-    return parts.files.are_scanned

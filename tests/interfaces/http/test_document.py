@@ -73,6 +73,7 @@ class TestDocument:
             "begin_sign_in_by_provider",
             "finish_by_provider",
             "list_providers",
+            "get_entrance",
             "activate",
             "list_problems",
             "get_verifier",
