@@ -2,22 +2,24 @@
 
 import asyncio
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import uuid4
 
 from fastapi import HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
 from starlette.routing import Route as Path
 
 from interfaces.http.kinds import KINDS
 from interfaces.http.routes import ROUTES
 from interfaces.pages.asking import API, Answer, Api
 from interfaces.pages.coming_in import CONFERENCE, only_conference
-from interfaces.pages.form_drafts import DISCARD, KEEP, drop, keep, place_of, restored
+from interfaces.pages.form_drafts import DISCARD, KEEP, drop, keep, place_at, place_of, restored
 from interfaces.pages.form_faults import Fault, faults_of, lacking_faults, length_faults
-from interfaces.pages.form_kept import NAME, Kept, Owner, address_of, kept_forms
+from interfaces.pages.form_fields import fields_of
+from interfaces.pages.form_kept import NAME, Kept, address_of, kept_forms, owner_of
 from interfaces.pages.form_reading import lacking
-from interfaces.pages.form_sending import Filled, confirmed, sent, uploaded
+from interfaces.pages.form_sending import Filled, confirmed, held, sent, uploaded
 from interfaces.pages.form_showing import Sheet, reviewed, shown
 from interfaces.pages.look import rendered
 from interfaces.pages.numbers import whole
@@ -54,6 +56,7 @@ _MOST_FIELDS, _LARGEST, _LONGEST = 5_000, 1_000_000, 600.0
 """How many fields a form has; how many bytes of nobody's form are read; how many seconds a form may take to arrive."""
 _TOO_SLOW = 408
 _AGAIN = 307
+_AGAIN_IN = "signed_in_again"
 
 
 @book.page("/do/{command}", "act")
@@ -62,9 +65,9 @@ async def form_page(visit: Visit, command: str) -> Response:
     if command not in _BY_NAME:
         return _unknown(visit, command)
     sheet, kept = await Sheet(visit, _BY_NAME[command]).open(), kept_forms(visit.request)
-    found = kept.find(_owner(visit), sheet.query.get(NAME, ""))
+    found = kept.find(owner_of(visit.me), sheet.query.get(NAME, ""))
     if found is None:
-        name = kept.left_open(_owner(visit), place_of(visit, command))
+        name = kept.left_open(owner_of(visit.me), place_of(visit, command))
         left_open = address_of(visit.request, name) if name else ""
         draft = await restored(visit, command, sheet.asked)
         if draft is not None:
@@ -116,7 +119,7 @@ async def do(visit: Visit, command: str) -> Response:
     if filled.said("more") or filled.said("step") == _BACK or visit.at:
         return await _again(sheet, filled)
     if filled.said("signin.name"):
-        return await _again(sheet, filled, note="signed_in_again")
+        return await _again(sheet, filled, note=_AGAIN_IN)
     return await _looked_at(sheet, filled)
 
 
@@ -153,16 +156,12 @@ async def _again(sheet: Sheet, filled: Filled, **told: Any) -> Response:
 
 def _keep(sheet: Sheet, filled: Filled, **told: Any) -> str:
     """Keep a form under its name or a new one; empty: it is too large."""
-    request, owner = sheet.visit.request, _owner(sheet.visit)
+    request, owner = sheet.visit.request, owner_of(sheet.visit.me)
     kept, given = kept_forms(request), sheet.query.get(NAME, "")
     name = given if kept.find(owner, given) else uuid4().hex
     about = place_of(sheet.visit, sheet.command)
     form = Kept(owner=owner, about=about, pairs=filled.pairs, files=filled.files, **told)
     return name if kept.keep(name, form) else ""
-
-
-def _owner(visit: Visit) -> Owner:
-    return visit.me["conference"], visit.me["person"]
 
 
 def _is_looked_over(sheet: Sheet, filled: Filled) -> bool:
@@ -179,7 +178,7 @@ async def _done(sheet: Sheet, filled: Filled) -> Response:
     if not answer.failed:
         await drop(sheet.visit, sheet.command)
         name = _keep(sheet, filled, note="done_before", is_done=True) if NAME in sheet.query else ""
-        kept_forms(sheet.visit.request).settle(_owner(sheet.visit), place_of(sheet.visit, sheet.command), name)
+        kept_forms(sheet.visit.request).settle(owner_of(sheet.visit.me), place_of(sheet.visit, sheet.command), name)
         return RedirectResponse(_then(sheet, answer), 303)
     if answer.body.get("code") == _CONFIRM:
         return await _again(sheet, filled, over=True, answer=answer)
@@ -208,6 +207,8 @@ async def _signing_in_again(request: Request, language: str) -> Response:
     around(request, language, "act")
     form = await request.form()
     given = {name: str(form.get(f"signin.{name}") or "").strip() for name in _SIGNING_IN}
+    if not given["name"] and (kept := _keep_signed_out(request, form)):
+        return RedirectResponse(f"/sign-in?{urlencode({'next': kept})}", 303)
     given["conference"] = given["conference"] or request.cookies.get(CONFERENCE, "")
     answer = None
     if given["name"]:
@@ -227,6 +228,20 @@ async def _signing_in_again(request: Request, language: str) -> Response:
         given=given,
         pairs=[pair for pair in pairs if not pair[0].startswith(("signin.", "confirm."))],
     )
+
+
+def _keep_signed_out(request: Request, form: FormData) -> str:
+    """Keep a form for whom it was shown to, until he has signed in again; its address, or empty: whose it is is not known."""
+    kept, route = kept_forms(request), _BY_NAME.get(request.path_params["command"])
+    owner = kept.shown_to(str(form.get("key") or ""))
+    if owner is None or route is None:
+        return ""
+    filled = Filled(form, fields_of(route.command, route.parameters), held(form))
+    given = request.query_params.get(NAME, "")
+    name = given if kept.find(owner, given) else uuid4().hex
+    about = place_at(request, owner[0], route.command.called())
+    left = Kept(owner=owner, about=about, pairs=filled.pairs, files=filled.files, note=_AGAIN_IN)
+    return address_of(request, name) if kept.keep(name, left) else ""
 
 
 def _address(request: Request) -> str:

@@ -1,11 +1,13 @@
 """The pages before and about signing in: sign in, choose a password, sign out; and the look of all pages."""
 
+import re
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from interfaces.pages.asking import API, Api
+from interfaces.pages.form_kept import NAME
 from interfaces.pages.look import LANGUAGE, rendered
 from interfaces.pages.shell import KEYS, THEME, Book, around, is_here, language_of
 from interfaces.sentences import LANGUAGES
@@ -16,6 +18,8 @@ CONFERENCE = "lianxi-conference"
 _THEMES = ("", "light", "dark")
 _KEYS = ("on", "off")
 _LONG = 365 * 86_400
+_KEPT = re.compile(rf"/do/\w+\?(.*&)?{NAME}=\w+")
+"""The address of a form that was sent signed out."""
 
 
 @book.open("/sign-in")
@@ -118,4 +122,5 @@ def _here(wanted: str) -> str:
 
 
 async def _shown(request: Request, template: str, status: int = 200, **told: Any) -> Response:
-    return rendered(request, template, status, only=await only_conference(request), **told)
+    kept = _KEPT.match(told.get("next", "")) is not None
+    return rendered(request, template, status, only=await only_conference(request), kept=kept, **told)

@@ -1,11 +1,12 @@
 """What was begun and not sent: kept at the server when one says so, by the script as one types, until it is sent."""
 
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
+from fastapi import Request
 from starlette.datastructures import FormData
 
-from interfaces.pages.asking import Answer
+from interfaces.pages.asking import API, Answer
 from interfaces.pages.form_fields import Field
 from interfaces.pages.form_kept import NAME
 from interfaces.pages.form_sending import Filled, uploaded
@@ -27,7 +28,13 @@ class Restored(NamedTuple):
 
 def place_of(visit: Visit, command: str) -> str:
     """Where the API keeps the draft of a form."""
-    return f"{visit.api.base}/drafts/{command}?{urlencode({'about': _about(visit)})}"
+    return place_at(visit.request, visit.me["conference"], command)
+
+
+def place_at(request: Request, conference: str, command: str) -> str:
+    """The same of a form of this conference, at the address that was asked for."""
+    about = urlencode({"about": _about(request)})
+    return f"{API}/conferences/{quote(conference, safe='')}/drafts/{command}?{about}"
 
 
 async def keep(visit: Visit, command: str, filled: Filled) -> Answer:
@@ -55,10 +62,10 @@ async def drop(visit: Visit, command: str) -> None:
 
 
 async def _asked(method: str, visit: Visit, command: str, body: Any = None) -> Answer:
-    return await visit.api.ask(method, f"{visit.api.base}/drafts/{command}", {"about": _about(visit)}, body)
+    return await visit.api.ask(method, f"{visit.api.base}/drafts/{command}", {"about": _about(visit.request)}, body)
 
 
-def _about(visit: Visit) -> str:
+def _about(request: Request) -> str:
     """What a form is about: all that its address says of it."""
-    said = visit.request.query_params.multi_items()
+    said = request.query_params.multi_items()
     return urlencode(sorted((name, value) for name, value in said if name not in _NOT_ABOUT))

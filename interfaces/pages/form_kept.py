@@ -6,9 +6,10 @@ against it, and with that answer's status. Nothing of it is written to the disk,
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import Any
 
 from fastapi import Request
 from starlette.datastructures import URL, FormData
@@ -24,6 +25,8 @@ NAME = "filled"
 _LONGEST = 12 * 3600.0
 _MOST_OF_ONE, _LARGEST, _MOST = 20, 200_000, 20_000_000
 """How many forms of one person are kept; how many characters one has, and all together."""
+_MOST_SHOWN = 20_000
+"""Of how many forms it is known to whom they were shown."""
 Owner = tuple[str, str]
 
 
@@ -59,6 +62,19 @@ class KeptForms:
     def __init__(self) -> None:
         self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._size = 0
+        self._shown: OrderedDict[str, tuple[Owner, float]] = OrderedDict()
+
+    def show(self, key: str, owner: Owner) -> None:
+        """Know a form by the key it bears: who sends it signed out can find it again when he has signed in, and he alone."""
+        self._shown[key] = owner, monotonic()
+        self._shown.move_to_end(key)
+        while len(self._shown) > _MOST_SHOWN:
+            self._shown.popitem(last=False)
+
+    def shown_to(self, key: str) -> Owner | None:
+        """To whom the form with this key was shown; None: nobody that is known."""
+        owner, at = self._shown.get(key, (None, 0.0))
+        return owner if monotonic() - at < _LONGEST else None
 
     def keep(self, name: str, kept: Kept) -> bool:
         """Keep a form under a name; False: it is too large."""
@@ -95,6 +111,11 @@ class KeptForms:
     def _drop(self, name: str) -> None:
         if gone := self._kept.pop(name, None):
             self._size -= gone.size
+
+
+def owner_of(me: Mapping[str, Any]) -> Owner:
+    """Whose a form is: the conference and the person."""
+    return me["conference"], me["person"]
 
 
 def kept_forms(request: Request) -> KeptForms:

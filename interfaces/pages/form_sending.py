@@ -16,6 +16,7 @@ from interfaces.pages.shell import Visit
 EVIDENCE = "act.evidence"
 _BEHALF = ("basis", "person", "unit")
 _DEPARTING = "departing."
+_KEPT = ".kept"
 _KEPT_NAMES = ("key", "version", "act.seat", "act.on.y", "act.on.m", "act.on.d", *(f"act.{name}" for name in _BEHALF))
 
 
@@ -60,6 +61,15 @@ async def uploaded(
                     found[name].append({part: answer.body[part] for part in ("sha256", "size", "media_type")})
     _attach(found)
     return found, refused
+
+
+def held(form: FormData) -> dict[str, list[dict[str, Any]]]:
+    """The files of a form that were uploaded before, by field; one chosen since is not among them."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for name, value in form.multi_items():
+        if name.endswith(_KEPT):
+            found.setdefault(name.removesuffix(_KEPT), []).append(_read(str(value)))
+    return found
 
 
 async def confirmed(visit: Visit, form: FormData) -> Answer | None:

@@ -15,6 +15,7 @@ from interfaces.pages.form_choices import Choices, choices_of, title_of
 from interfaces.pages.form_drafts import place_of
 from interfaces.pages.form_faults import DAYS, Fault, days_told, faults_of
 from interfaces.pages.form_fields import Field, fields_of
+from interfaces.pages.form_kept import kept_forms, owner_of
 from interfaces.pages.form_listing import set_out
 from interfaces.pages.form_offers import OFFERS
 from interfaces.pages.form_reading import day_of, groups, pairs_of
@@ -158,6 +159,8 @@ async def shown(
     faults = faults if faults is not None else faults_of(answer, sheet.asked)
     later = sheet.given if problem and problem.get("code") == _OTHER_VERSION else {}
     version = (present or sheet.thing or {}).get("version", "") if not filled or present else filled.version
+    key = filled.key if filled and not present else str(uuid4())
+    kept_forms(sheet.visit.request).show(key, owner_of(sheet.visit.me))
     return sheet.visit.show(
         "act.html",
         answer.status if answer else 422 if faults else 200,
@@ -178,7 +181,7 @@ async def shown(
         differing=_differing(sheet.asked, filled.body, present) if present and filled else [],
         version=str(version) if sheet.route.needs_version else "",
         groups={field.name: _groups(typed, field, filled) for field in sheet.asked if field.sort == "group"},
-        key=filled.key if filled and not present else str(uuid4()),
+        key=key,
         shut=bool(sheet.visit.at)
         or not sheet.visit.me["seats"]
         or bool(sheet.lacking)
@@ -190,6 +193,7 @@ async def shown(
 
 async def reviewed(sheet: Sheet, filled: Filled, answer: Answer | None = None) -> Response:
     """Everything once more in words, with what comes of it, before it is recorded."""
+    kept_forms(sheet.visit.request).show(filled.key, owner_of(sheet.visit.me))
     return sheet.visit.show(
         "review.html",
         answer.status if answer else 200,

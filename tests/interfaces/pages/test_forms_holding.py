@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from interfaces.http.examples import EXAMPLES
+from interfaces.pages.form_kept import KeptForms
 from tests.interfaces.http.accounts import PASSWORD, Member
 from tests.interfaces.pages.acts import REVISED, researched, submitted
 from tests.interfaces.pages.filling import Form, opened, send
@@ -184,11 +185,12 @@ class TestWhoSitsThere:
         done = send(sun, Form(wrong), step=["done"], confirm__password=[PASSWORD], confirm__code=[member.shown()])
         assert done.status == 303, done.text
 
-    def test_who_was_signed_out_signs_in_and_finds_all_that_he_typed(self, town, topic):
+    def test_whose_form_is_known_no_more_signs_in_below_it_and_finds_all_that_he_typed(self, town, topic):
         member = Member(town, "zhou").equipped()
         browser = Browser(town, member.signed_in())
         form = opened(browser, f"/do/report_research?topic={topic}")
         assert town.ask(browser.session, "/session/end", base="/api/v1").status_code == 204
+        town.client.app.state.kept_forms = KeptForms()  # as after a restart
         page = send(browser, form, findings=["第一行\n第二行"])
         assert page.status == 401
         again = Form(page)
