@@ -18,7 +18,7 @@ from interfaces.pages.form_drafts import DISCARD, KEEP, drop, keep, place_at, pl
 from interfaces.pages.form_faults import Fault, faults_of, lacking_faults, length_faults
 from interfaces.pages.form_fields import fields_of
 from interfaces.pages.form_kept import NAME, Kept, address_of, kept_forms, owner_of
-from interfaces.pages.form_reading import lacking
+from interfaces.pages.form_reading import lacking, moved
 from interfaces.pages.form_sending import Filled, confirmed, held, sent, uploaded
 from interfaces.pages.form_showing import Sheet, reviewed, shown
 from interfaces.pages.look import rendered
@@ -116,11 +116,22 @@ async def do(visit: Visit, command: str) -> Response:
         return await _again(sheet, filled, answer=answer, faults=[told])
     if filled.said("step") in {KEEP, DISCARD}:
         return await _as_draft(sheet, filled)
-    if filled.said("more") or filled.said("step") == _BACK or visit.at:
-        return await _again(sheet, filled)
+    if filled.said("move") or filled.said("more") or filled.said("step") == _BACK or visit.at:
+        return await _changed(sheet, filled)
     if filled.said("signin.name"):
         return await _again(sheet, filled, note=_AGAIN_IN)
     return await _looked_at(sheet, filled)
+
+
+async def _changed(sheet: Sheet, filled: Filled) -> Response:
+    """Show the form with one more group, or with something a place higher or lower, and lead to it there."""
+    what = filled.said("move")
+    if not what:
+        return await _again(sheet, filled)
+    answer = await _again(sheet, Filled(moved(filled.form, what), sheet.asked, filled.files), note="moved")
+    if "location" in answer.headers:
+        answer.headers["location"] += f"#f-{quote('.'.join(what.split(' ')[1:]))}"
+    return answer
 
 
 async def _as_draft(sheet: Sheet, filled: Filled) -> Response:

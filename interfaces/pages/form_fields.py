@@ -46,6 +46,8 @@ class Field:
     many: bool = False
     whole: bool = False
     """Whether what is picked is a number."""
+    ordered: bool = False
+    """Whether what is picked has an order, in which it is recorded."""
     of: str = ""
     choices: tuple[str, ...] = ()
     longest: int = 0
@@ -79,7 +81,8 @@ _SPECIAL: dict[tuple[str, str], dict[str, Any]] = {
     ("urge_unit", "unit"): {"of": "carrying_out"},
     ("submit_topic", "side"): {"choices": ("gov", "union", "joint")},
     ("submit_topic", "to"): {"sort": "pick", "of": "linkable"},
-    ("draw_up_agenda", "topics"): {"of": "candidates"},
+    ("draw_up_agenda", "items"): {"ordered": True},
+    ("draw_up_agenda", "topics"): {"of": "candidates", "ordered": True},
     ("admit_late_topic", "topic"): {"of": "candidates"},
     ("issue_papers", "attachments"): {"required": False},
     ("issue_papers", "topic"): {"of": "meeting_topics"},

@@ -77,6 +77,19 @@ def groups(form: FormData, name: str) -> int:
     return 1 if count is None else min(count, _MOST_GROUPS)
 
 
+def moved(form: FormData, what: str) -> FormData:
+    """The form with one thing picked a place higher or lower; ``what``: ``up`` or ``down``, the field, the value picked."""
+    way, name, value = (*what.split(" ", 2), "", "")[:3]
+    pairs = form.multi_items()
+    places = [place for place, (each, _) in enumerate(pairs) if each == name]
+    picked = [pairs[place][1] for place in places]
+    at = picked.index(value) if value in picked else -1
+    to = at + {"up": -1, "down": 1}.get(way, 0)
+    if at >= 0 and 0 <= to < len(picked):
+        pairs[places[at]], pairs[places[to]] = pairs[places[to]], pairs[places[at]]
+    return FormData(pairs)
+
+
 def _filled(form: FormData, asked: Iterable[Field], prefix: str, files: Files) -> Iterator[tuple[str, Any]]:
     for field in asked:
         value = _value(form, field, prefix + field.name, files)
