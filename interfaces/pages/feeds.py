@@ -11,6 +11,7 @@ from interfaces.pages.shell import Book, Visit
 from interfaces.pages.whole_lists import people_called
 
 book = Book()
+_OPENED = {"https": "webcals", "http": "webcal"}
 _PROGRAMS = ("iphone", "outlook", "others")
 
 
@@ -55,6 +56,10 @@ async def _shown(visit: Visit, answer: Answer | None = None, given: dict[str, st
 
 
 def _addresses(visit: Visit, made: dict[str, Any]) -> dict[str, Any]:
-    """What was made, with the address for the language of the page, and the same as programs open it by themselves."""
+    """What was made, with the address for the language of the page, and the same as programs open it by themselves.
+
+    ``webcals`` keeps them to TLS: ``webcal`` would let some send the address in clear.
+    """
     address = made["address"] + ("" if visit.language == "zh-Hans" else f"?lang={visit.language}")
-    return made | {"address": address, "opened": f"webcal:{address.partition(':')[2]}"}
+    scheme, _, rest = address.partition(":")
+    return made | {"address": address, "opened": f"{_OPENED[scheme]}:{rest}"}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Component, Event, Timezone, vCalAddress, vText
@@ -119,13 +120,16 @@ def _written(calendar: Calendar, entries: Sequence[Entry], language: str) -> byt
 def _zones(entries: Sequence[Entry]) -> list[Component]:
     """The zones of the hours told, as they are in the years told of: no program has to know them."""
     hours = [each.begins for each in entries if isinstance(each.begins, datetime)]
-    found: list[Component] = []
-    for zone in sorted({each.tzinfo for each in hours if isinstance(each.tzinfo, ZoneInfo)}, key=lambda each: each.key):
-        first = date(min(hours).year - 1, 1, 1)
-        told = Timezone.from_tzinfo(zone, first_date=first, last_date=date(max(hours).year + 1, 12, 31))
-        told.pop("comment", None)
-        found.append(told)
-    return found
+    keys = sorted({each.tzinfo.key for each in hours if isinstance(each.tzinfo, ZoneInfo)})
+    return [_zone(key, min(hours).year - 1, max(hours).year + 1) for key in keys]
+
+
+@lru_cache(maxsize=64)
+def _zone(key: str, first: int, last: int) -> Component:
+    """A zone as it is in some years; to find that out costs more than all else, so it is kept, and never changed."""
+    told = Timezone.from_tzinfo(ZoneInfo(key), first_date=date(first, 1, 1), last_date=date(last, 12, 31))
+    told.pop("comment", None)
+    return told
 
 
 def _event(entry: Entry, language: str) -> Event:

@@ -1,9 +1,11 @@
 """The page of calendar feeds: an address is made, shown once, and revoked; and a meeting is put into a calendar."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
+from interfaces.pages.feeds import _addresses
 from tests.interfaces.http.accounts import Member
 from tests.interfaces.http.dated import Dated, read
 from tests.interfaces.http.town import BASE, STRANGER
@@ -42,6 +44,11 @@ class TestFeeds:
     def test_are_in_the_language_of_who_made_them(self, town):
         address = shown_once(Browser(town, town.zhou, "en").post("/feeds", {"label": "", "days": "30"}))
         assert asked(town, address).headers["content-language"] == "en"
+
+    def test_are_opened_over_tls_where_the_installation_is(self):
+        visit = SimpleNamespace(language="zh-Hans")
+        made = _addresses(visit, {"address": "https://lianxi.example/api/v1/feeds/lxf_x.ics"})
+        assert made["opened"] == "webcals://lianxi.example/api/v1/feeds/lxf_x.ics"
 
     def test_that_are_refused_keep_what_was_typed(self, town):
         page = Browser(town, town.zhou).post("/feeds", {"label": "我的手机", "days": "很久"})
