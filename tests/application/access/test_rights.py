@@ -2,7 +2,7 @@
 
 import pytest
 
-from application.access.rights import GRANTABLE, SEATED, Right, reads_whole, rights_of
+from application.access.rights import FEED, GRANTABLE, SEATED, Right, reads_whole, rights_of
 from domain.vocabulary import Role
 
 ACTING = {Right.WRITE, Right.SIGN}
@@ -39,4 +39,8 @@ class TestRights:
         assert [role for role in (None, *Role) if reads_whole(role)] == [Role.AUDITOR, Role.ARCHIVIST]
 
     def test_that_a_token_may_carry_are_no_account(self):
-        assert frozenset(Right) - GRANTABLE == {Right.OWN, Right.ACCOUNTS}
+        assert frozenset(Right) - GRANTABLE == {Right.OWN, Right.ACCOUNTS} | FEED
+
+    def test_to_read_a_feed_has_nobody_by_himself(self):
+        held = [rights_of(role, seated=seated) for role in (None, *Role) for seated in (True, False)]
+        assert [each for each in held if Right.FEED in each] == []
