@@ -45,6 +45,7 @@ BEGINNINGS: Mapping[type[Command], Beginning] = {
     institution.SplitUnit: _UNITS,
     institution.CloseUnit: _UNITS,
     institution.EnterPerson: _ROLL,
+    institution.SetReading: _ROLL,
     institution.TakeDuty: _ROLL,
     institution.LayDownDuty: _ROLL,
     institution.RecordAbsence: _ROLL,

@@ -40,9 +40,17 @@ def enter_person(ask: ask_to.EnterPerson, act: Act, ledger: Ledger) -> UUID:
     """Enter a person under a new id, which is what the answer names."""
     roster = ledger.own(Roster)
     person = ledger.new_id()
-    roster.enter_person(act, person=str(person), name=ask.name)
+    roster.enter_person(act, person=str(person), name=ask.name, reading=ask.reading)
     ledger.save(roster)
     return person
+
+
+def set_reading(ask: ask_to.SetReading, act: Act, ledger: Ledger) -> UUID:
+    """Set how a person's name is read."""
+    roster, person = ledger.own(Roster), str(ask.person)
+    roster.set_reading(act, person=person, reading=ask.reading, name=ledger.name_of(person))
+    ledger.save(roster)
+    return roster.id
 
 
 def take_duty(ask: ask_to.TakeDuty, act: Act, ledger: Ledger) -> UUID:
@@ -108,6 +116,7 @@ HANDLERS: dict[type[Command], Handler] = {
     ask_to.SplitUnit: own(Units, Units.split_unit),
     ask_to.CloseUnit: close_unit,
     ask_to.EnterPerson: enter_person,
+    ask_to.SetReading: set_reading,
     ask_to.TakeDuty: take_duty,
     ask_to.LayDownDuty: lay_down_duty,
     ask_to.RecordAbsence: record_absence,

@@ -14,10 +14,11 @@ from application.ports import Ids
 from application.recorder import ConferenceRecorder
 from domain.conference import Conference
 from domain.errors import NotFound
+from domain.facts.roster import PersonEntered
 from domain.personal import ErasedValue
 from domain.register import Register
 from domain.roster import Roster
-from domain.stream import Fact, Stream
+from domain.stream import Fact, Sealed, Stream
 from domain.units import Unit, Units
 from domain.vocabulary import UnitKind
 
@@ -106,6 +107,14 @@ class Ledger:
         self._stand_on_head()
         held = self._log.held_about(self.conference_key, person)
         return tuple(ErasedValue(position=position, path=path) for position, path in held)
+
+    def name_of(self, person: str) -> str | None:
+        """What somebody on the roll is called; None once that is erased."""
+        roll = self.history(institution_id(self.origin, Roster))
+        names = [fact.name for fact in roll if isinstance(fact, PersonEntered) and fact.person == person]
+        sealed = [name.commitment for name in names if isinstance(name, Sealed)]
+        opened = self._log.openings(self.conference_key, sealed)
+        return next((opened[seal].value for seal in sealed if seal in opened), None)
 
     def erase(self, person: str) -> None:
         """Let all that is held about a person go, with the save."""

@@ -11,6 +11,7 @@ from domain.act import Act
 from domain.facts import roster as facts
 from domain.personal import ErasedValue
 from domain.rules import erasing, office, seats
+from domain.rules import reading as readings
 from domain.standing import Standing
 from domain.stream import Stream
 
@@ -72,15 +73,30 @@ class Roster(Stream, facts=facts):
         duties = [tenure.duty for tenure in self.tenures]
         return office.require_office(act) if seats.is_kept_by_office(duties, act.charter) else act
 
-    def enter_person(self, act: Act, *, person: str, name: str) -> None:
-        """Enter a person; the name is personal and never stands in the record in clear."""
+    def enter_person(self, act: Act, *, person: str, name: str, reading: str | None = None) -> None:
+        """Enter a person, with how the name is read where that is said; neither ever stands in the record in clear."""
         act = self.may_keep(act)
         seats.require_new_person(person, self.people)
+        spelled = None if reading is None else readings.require_reading(reading, name)
         self.record(act, facts.PersonEntered, person=person, name=name)
+        if spelled is not None:
+            self.record(act, facts.ReadingSet, person=person, reading=spelled)
 
     @event(facts.PersonEntered)
     def _person_entered(self, person: str) -> None:
         self.people |= {person}
+
+    def set_reading(self, act: Act, *, person: str, reading: str | None, name: str | None) -> None:
+        """Set how a person's ``name`` is read; with no reading the dictionary reads it again. No name: it was erased."""
+        act = self.may_keep(act)
+        seats.require_known_person(person, self.people)
+        named = readings.require_named(name)
+        spelled = None if reading is None else readings.require_reading(reading, named)
+        self.record(act, facts.ReadingSet, person=person, reading=spelled)
+
+    @event(facts.ReadingSet)
+    def _reading_set(self) -> None:
+        """Nothing on the roll changes but where a name is looked for."""
 
     def take_duty(self, act: Act, *, duty: str, person: str, since: date, units: frozenset[str]) -> None:
         """Let a person take up a duty. The one who held it, where only one can, lays it down the same day."""

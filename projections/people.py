@@ -1,6 +1,6 @@
 """Seats and people: who performs which duty, from when to when, who is away and who deputises.
 
-A name is only its commitment here; readers with the right join the opening, or say that it is erased.
+A name and how it is read are only their commitments here; readers with the right join the opening, or say that it is erased.
 """
 
 from datetime import date
@@ -18,7 +18,11 @@ def _fold_person(rows: Rows, event: Recorded) -> None:
     match event.fact:
         case facts.PersonEntered() as fact:
             seal = getattr(fact.name, "commitment", None)
-            rows.put(PEOPLE, fact.person, {"person": fact.person, "name_seal": seal, "duties": [], "absences": []})
+            unread: Doc = {"reading_seal": None, "duties": [], "absences": []}
+            rows.put(PEOPLE, fact.person, {"person": fact.person, "name_seal": seal, **unread})
+        case facts.ReadingSet() as fact:
+            doc = rows.get(PEOPLE, fact.person) or {}
+            rows.put(PEOPLE, fact.person, doc | {"reading_seal": getattr(fact.reading, "commitment", None)})
         case facts.DutyTaken() as fact:
             _add(rows, fact.person, "duties", _span(fact.duty, fact.since, None))
         case facts.DutyLaidDown() as fact:

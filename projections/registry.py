@@ -15,7 +15,7 @@ from projections.topic_calls import CALLS, SUGGESTIONS
 from projections.topic_register import TOPICS
 from projections.work_desk import DESKS, TASKS
 
-VERSION = 6
+VERSION = 7
 """Raised whenever a fold or a column changes: the views are then made anew."""
 
 VIEWS = (

@@ -51,6 +51,7 @@ def institutional(play: Stage) -> Asking:
         institution.SplitUnit(unit=OTHER, into=(LEAD, CONCERNED)),
         institution.CloseUnit(unit=OTHER),
         institution.EnterPerson(name=TEXT),
+        institution.SetReading(person=person, reading=None),
         institution.TakeDuty(duty=duty, person=person, since=day),
         institution.LayDownDuty(duty=duty, person=UUID(person_in(duty)), until=day),
         institution.RecordAbsence(person=person, since=day, until=later, reason=TEXT),

@@ -87,6 +87,11 @@ class ImaginedLedger(Ledger):
         del person
         return (ErasedValue(position=1, path="name"),)
 
+    def name_of(self, person: str) -> str | None:
+        """Nobody was erased: everybody is called something."""
+        del person
+        return "somebody"
+
     def history(self, stream: UUID) -> list[Fact]:
         """Every fact of a stream; a command that asks for them has recorded none on it."""
         return list(self._lives[stream].facts)

@@ -119,9 +119,24 @@ class CloseUnit(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class EnterPerson(Command):
-    """Enter a person on the roll under a new pseudonymous id (`roster.person_entered`). The name is personal."""
+    """Enter a person on the roll under a new pseudonymous id (`roster.person_entered`). The name is personal.
+
+    `reading` is how the name is read where the dictionary errs (`roster.reading_set`): pinyin, a syllable a character.
+    """
 
     name: Line
+    reading: Line | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetReading(Command):
+    """Set how a person's name is read, by which it is sorted and found; null: as the dictionary has it (`roster.reading_set`).
+
+    Pinyin with a syllable for each Chinese character, tones as marks or digits: `lè yuè` or `le4 yue4`. It is personal.
+    """
+
+    person: UUID
+    reading: Line | None
 
 
 @dataclass(frozen=True, kw_only=True)

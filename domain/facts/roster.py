@@ -23,6 +23,15 @@ class PersonEntered(Fact):
     name: Personal
 
 
+class ReadingSet(Fact):
+    """How the name of a person is read was set, or left to the dictionary again."""
+
+    TOPIC = "roster.reading_set"
+    PERSONAL: ClassVar = {"reading": "person"}
+    person: str
+    reading: Personal | None
+
+
 class DutyTaken(Fact):
     """A person took up a duty, and with it the seats that hang on it."""
 

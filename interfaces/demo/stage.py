@@ -19,7 +19,7 @@ from domain.meeting import Meeting
 from domain.meeting_roll import AttendanceLine
 from domain.stream import Attachment, Stream
 from domain.vocabulary import Basis, Presence
-from interfaces.demo.tables import names
+from interfaces.demo.tables import names, readings
 from interfaces.services import Services
 
 S = TypeVar("S", bound=Stream)
@@ -121,7 +121,7 @@ class Play:
 
     def enter(self, who: str, key: str) -> None:
         """Let somebody of the office enter a person."""
-        self.people[key] = str(self.act(who, EnterPerson(name=names()[key])).stream)
+        self.people[key] = str(self.act(who, EnterPerson(name=names()[key], reading=readings().get(key))).stream)
 
     def settle(
         self, names: Iterable[str], who: str, command: Command, *, because: Mapping[str, str] | None = None

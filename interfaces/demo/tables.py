@@ -16,3 +16,9 @@ def table(name: str) -> dict[str, Any]:
 def names() -> dict[str, str]:
     """The names of the people by what the script calls them."""
     return {person["key"]: person["name"] for person in table("people")["people"]}
+
+
+@cache
+def readings() -> dict[str, str]:
+    """How names are read of which the dictionary knows another reading, by what the script calls the people."""
+    return {person["key"]: person["reading"] for person in table("people")["people"] if "reading" in person}

@@ -108,7 +108,7 @@ KINDS = {
             counted=("code", "clause", "thing", "year", "excused"),
         ),
         Kind(name="unit", view=UNITS, path="/units", filters=("kind", "open")),
-        Kind(name="person", view=PEOPLE, path="/people", named="person"),
+        Kind(name="person", view=PEOPLE, path="/people", named=True, sorts=("created", "name")),
     )
 }
 
@@ -123,6 +123,6 @@ def resource(parts: Services, who: Caller, kind_name: str, row: str | UUID, *, a
         told = shown(item, who.conference, kind) if item else None
         if told is None or not may_read(told, kind, who):
             return None
-        [doc] = with_names(parts, who, reading, kind, [told])
+        [doc] = with_names(parts, who, kind, [told])
         shown_to_him: Doc = with_held(parts, who, doc)
         return shown_to_him | {"names": names(parts, who, reading, told), "position": reading.position}

@@ -15,10 +15,11 @@ from interfaces.http.caller import caller, services
 from interfaces.http.commands import BASE
 from interfaces.http.held import with_held
 from interfaces.http.kinds import resource
+from interfaces.http.listing import Wanted, listed
 from interfaces.http.moments import After, AsOf, Moment, moment
 from interfaces.http.problems import Trouble
 from interfaces.http.readers import narrowed
-from interfaces.http.resources import Kind, shown, with_names
+from interfaces.http.resources import Kind
 from interfaces.http.tables import as_csv, wants_csv
 from projections.clause import UpTo
 from projections.sql import Where
@@ -27,6 +28,13 @@ _LIMIT = Annotated[int, Query(ge=1, le=200, description="rows on a page")]
 _CURSOR = Annotated[str | None, Query(max_length=600, description="the `next` of the page before")]
 _DESCENDING = Annotated[bool, Query(description="the last first")]
 _FIELDS = Annotated[str | None, Query(max_length=400, description="only these fields of each row, separated by commas")]
+_CALLED = Annotated[
+    str | None,
+    Query(
+        max_length=200,
+        description="only who is called so: characters of the name, its pinyin from any syllable on, or the first letters",
+    ),
+]
 _FORMAT = Annotated[Literal["json", "csv"] | None, Query(description="csv instead of JSON, as with `Accept: text/csv`")]
 _KIND = Parameter.KEYWORD_ONLY
 _LARGEST = 2**53 - 1
@@ -78,26 +86,25 @@ def _list(kind: Kind) -> Callable[..., Response]:
         asked = {name: value for name, value in filters.items() if value is not None}
         where = narrowed(_where(asked, kind), kind, who)
         with parts.views.reading(who.key, then.at) as reading:
+            wanted = Wanted(where, sort, descending, cursor, limit, called=asked.get("called", ""))
             try:
-                page = reading.page(
-                    kind.view, where=where, sort=sort, descending=descending, cursor=cursor, limit=limit
-                )
+                found, following = listed(parts, who, reading, kind, wanted)
             except ValueError:
                 raise Trouble("cursor_malformed") from None
-            found = [finished(shown(item, conference, kind), kind, then) for item in page.items]
-            named = with_names(parts, who, reading, kind, found)
-            rows = with_held(parts, who, [_narrowed(row, fields) for row in named])
+            rows = with_held(parts, who, [_narrowed(finished(row, kind, then), fields) for row in found])
         if wants_csv(request, format):
             return as_csv(rows, kind.path[1:], reading.position)
-        more = {"Link": f'<{_next(request, page.next)}>; rel="next"'} if page.next else {}
-        return replied({"position": reading.position, "items": rows, "next": page.next}, reading.position, **more)
+        more = {"Link": f'<{_next(request, following)}>; rel="next"'} if following else {}
+        return replied({"position": reading.position, "items": rows, "next": following}, reading.position, **more)
 
     own = [
         Parameter(name, _KIND, default=None, annotation=_filter(name, kind.view.columns[name])) for name in kind.filters
     ]
     own += [Parameter(f"{name}_until", _KIND, default=None, annotation=_until(name)) for name in kind.until]
+    own += [Parameter("called", _KIND, default=None, annotation=_CALLED)] if kind.named else []
     kept = [p for p in _signature(endpoint) if p.kind is not Parameter.VAR_KEYWORD]
-    order = Query(description="in which order; `created`: as they were recorded")
+    by_name = "; `name`: by its sound, as the office said that it is read or else the dictionary" if kind.named else ""
+    order = Query(description=f"in which order; `created`: as they were recorded{by_name}")
     sorts = Parameter("sort", _KIND, default="created", annotation=Annotated[Literal[kind.sorts], order])
     signed = [sorts if p.name == "sort" else p for p in kept] + own
     parameters = frozenset(p.name for p in signed)

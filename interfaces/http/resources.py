@@ -30,8 +30,8 @@ class Kind:
     """The columns by whose values its rows are counted: those with few."""
     until: tuple[str, ...] = ()
     """The columns with dates of which a list can be cut off after a day: ``due`` by ``due_until``."""
-    named: str | None = None
-    """The field that holds a person's id, where a row carries that person's name."""
+    named: bool = False
+    """Whether its rows are people: each carries the name and its reading, and a list can be sorted and narrowed by them."""
     by_day: Callable[[Doc, Day], Doc] | None = None
     """What only the day can tell of a row, such as whether it is overdue."""
     one_sided: bool = False
@@ -48,12 +48,13 @@ def shown(item: Item, conference: str, kind: Kind) -> Doc:
     return {**item.doc, "href": href(conference, kind, item.id), "since_position": item.valid_from}
 
 
-def with_names(parts: Services, who: Caller, reading: Reading, kind: Kind, rows: list[Doc]) -> list[Doc]:
-    """Rows that are about a person, with the name beside the id."""
-    if kind.named is None:
+def with_names(parts: Services, who: Caller, kind: Kind, rows: list[Doc]) -> list[Doc]:
+    """Rows that are people, with the name beside the id, and how the office said that it is read."""
+    if not kind.named:
         return rows
-    known = names(parts, who, reading, [row[kind.named] for row in rows])
-    return [row | {"name": known.get(row[kind.named])} for row in rows]
+    seals = {seal for row in rows for seal in (row["name_seal"], row["reading_seal"]) if seal}
+    opened = {seal: opening.value for seal, opening in parts.log.openings(who.key, seals).items()}
+    return [row | {"name": opened.get(row["name_seal"]), "reading": opened.get(row["reading_seal"])} for row in rows]
 
 
 def names(parts: Services, who: Caller, reading: Reading, doc: Any) -> Mapping[str, str | None]:

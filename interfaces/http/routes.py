@@ -17,6 +17,7 @@ INSTITUTION = (
     Route(path="/units/{unit}/split", command=institution.SplitUnit, kind="institution"),
     Route(path="/units/{unit}/closure", command=institution.CloseUnit, kind="institution"),
     Route(path="/people", command=institution.EnterPerson, kind="person", begins=True),
+    Route(path="/people/{person}/reading", command=institution.SetReading, kind="institution"),
     Route(path="/people/{person}/duties", command=institution.TakeDuty, kind="institution"),
     Route(path="/people/{person}/duties/end", command=institution.LayDownDuty, kind="institution"),
     Route(path="/people/{person}/absences", command=institution.RecordAbsence, kind="institution"),

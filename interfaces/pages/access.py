@@ -9,7 +9,6 @@ from fastapi.responses import Response
 from interfaces import sentences
 from interfaces.http.comings import FACTS
 from interfaces.pages.numbers import whole
-from interfaces.pages.pinyin import order
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.texts import has, text
 from interfaces.pages.whole_lists import everybody_called, people_called
@@ -29,10 +28,7 @@ async def access(visit: Visit) -> Response:
     return visit.show(
         "access.html",
         rows=[_row(visit, each, called) for each in listed["items"]],
-        people=sorted(
-            ((person, name) for person, name in called.items() if name),
-            key=lambda pair: order(pair[1]),
-        ),
+        people=[(person, name) for person, name in called.items() if name],
         facts=FACTS,
         asked_for=asked,
         more=_more("/access", listed, asked),

@@ -7,9 +7,8 @@ from fastapi.responses import RedirectResponse, Response
 from domain.vocabulary import Role
 from interfaces.pages.asking import Answer, Refused
 from interfaces.pages.coming_in import typed
-from interfaces.pages.pinyin import order
 from interfaces.pages.shell import Book, Visit
-from interfaces.pages.whole_lists import every, people_called
+from interfaces.pages.whole_lists import every, everybody_called, people_called
 
 book = Book()
 _PATHS = {
@@ -26,9 +25,10 @@ _UNKNOWN = 404
 async def accounts(visit: Visit) -> Response:
     """Every account, the open ones first."""
     listed = await visit.api.get("/accounts")
-    called = await people_called(visit, listed)
+    called = await everybody_called(visit)
+    place = {person: number for number, person in enumerate(called)}
     rows = [each | {"called": called.get(each["person"])} for each in listed["items"]]
-    rows.sort(key=lambda each: order(each["called"] or ""))
+    rows.sort(key=lambda each: place.get(each["person"], len(place)))
     return visit.show(
         "accounts.html",
         open=[each for each in rows if not each["closed_at"]],
@@ -82,11 +82,11 @@ async def change(visit: Visit, person: str, what: str) -> Response:
 async def _new(visit: Visit, answer: Answer | None = None, given: dict[str, str] | None = None) -> Response:
     listed = await visit.api.get("/accounts")
     having = {each["person"] for each in listed["items"] if not each["closed_at"]}
-    people = [each for each in await every(visit.get, "/people") if each["person"] not in having and each["name"]]
+    roll = await every(visit.get, "/people", sort="name")
     return visit.show(
         "account_new.html",
         answer.status if answer else 200,
-        people=sorted(people, key=lambda each: order(each["name"])),
+        people=[each for each in roll if each["person"] not in having and each["name"]],
         roles=list(Role),
         given=given or {"person": visit.request.query_params.get("person", "")},
         problem=answer.body if answer else None,

@@ -12,11 +12,11 @@ from interfaces.pages import numbers
 from interfaces.pages.decisions_state import files_of, lines_of, places_of
 from interfaces.pages.decisions_words import Row, Wording, wording_of
 from interfaces.pages.measures import is_of_office
-from interfaces.pages.pinyin import order
 from interfaces.pages.replaying import Step, due_dates, step_at, steps_of, strip_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.turns import turns_of
 from interfaces.pages.whole_lists import as_table, read
+from interfaces.pinyin import order
 from interfaces.sentences import fact_title
 
 book = Book()

@@ -11,7 +11,6 @@ from interfaces.pages.form_fields import Field
 from interfaces.pages.form_offers import OFFERS, There
 from interfaces.pages.measures import is_of_office, measures_of
 from interfaces.pages.names import Names, names_of
-from interfaces.pages.pinyin import order
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import has, text
 from interfaces.pages.whole_lists import every
@@ -80,7 +79,7 @@ async def _roll(visit: Visit) -> list[Thing]:
     """Everybody on the roll; read once a visit."""
     known: list[Thing] | None = getattr(visit.request.state, "roll", None)
     if known is None:
-        known = visit.request.state.roll = await every(visit.api.get, "/people")
+        known = visit.request.state.roll = await every(visit.api.get, "/people", sort="name")
     return known
 
 
@@ -92,13 +91,23 @@ async def _people(visit: Visit, _: Thing) -> Pairs:
     """Everybody on the roll who is not erased, with the seats he holds, in the order of names."""
     named = await names_of(visit)
     found = []
-    for each in sorted(await _roll(visit), key=lambda each: order(each["name"] or "")):
+    for each in await _roll(visit):
         if not each["name"]:
             continue
         held = [named.seat(duty["duty"]) for duty in each["duties"] if not duty["until"]]
         who = text(visit.language, "doing.who", name=each["name"], seats="、".join(held)) if held else each["name"]
         found.append((each["person"], who))
+        if each["reading"]:
+            readings_of(visit)[who] = (each["name"], each["reading"])
     return found
+
+
+def readings_of(visit: Visit) -> dict[str, tuple[str, str]]:
+    """The people in this visit's forms whose names the office said how to read: by what is picked, name and reading."""
+    known: dict[str, tuple[str, str]] | None = getattr(visit.request.state, "readings", None)
+    if known is None:
+        known = visit.request.state.readings = {}
+    return known
 
 
 async def _seats(visit: Visit, _: Thing) -> Pairs:

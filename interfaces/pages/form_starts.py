@@ -30,6 +30,7 @@ _AS_IT_STANDS = {
     "revise_topic": ("title", "category", "background", "request", "concerned"),
     "redraft_minutes": ("title", "items"),
     "propose_change": ("lead", "assisting", "due"),
+    "set_reading": ("reading",),
     "rename_unit": ("name_zh", "name_en"),
 }
 _ON_THIS_DAY = {

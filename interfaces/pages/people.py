@@ -10,17 +10,16 @@ from interfaces.pages.events import told
 from interfaces.pages.form_choices import at_units
 from interfaces.pages.measures import enters
 from interfaces.pages.names import Names, names_of
-from interfaces.pages.pinyin import Sound, is_called, order
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.texts import text
 from interfaces.pages.whole_lists import every
+from interfaces.pinyin import is_called, read, reads
 
 book = Book()
 _FOR_ALL = ("enter_person", "open_unit")
 _FOR_OTHERS = ("ratify",)
 """What a successor does himself, in the duty that he took up."""
-_FOR_ONE = ("take_duty", "lay_down_duty", "record_absence", "name_deputy", "erase_person")
-_FOR_ONE_WITHOUT = tuple(deed for deed in _FOR_ONE if deed != "lay_down_duty")
+_FOR_ONE = ("take_duty", "lay_down_duty", "record_absence", "name_deputy", "set_reading", "erase_person")
 _FOR_UNIT = ("rename_unit", "merge_unit", "split_unit", "close_unit")
 _EVENTS = 50
 _RANKS = {"head": "heads", "deputy": "deputies", "member": "members"}
@@ -31,11 +30,11 @@ async def people(visit: Visit) -> Response:
     """The bodies with their seats, the units by kind, and everybody on the roll."""
     names, seats = await names_of(visit), await visit.get("/seats")
     conference = await visit.get("")
-    roll = {each["person"]: each for each in await every(visit.get, "/people")}
+    roll = {each["person"]: each for each in await every(visit.get, "/people", sort="name")}
     called = {person: each["name"] for person, each in roll.items()}
     units = await every(visit.get, "/units")
     asked = visit.request.query_params.get("q", "").strip()
-    on_roll = [each for each in roll.values() if is_called(each["name"] or "", asked)]
+    on_roll = [each for each in roll.values() if is_called(each["name"] or "", asked, each["reading"])]
     may_enter = await enters(visit)
     taken = visit.request.query_params.get("duty", "") if may_enter else ""
     return visit.show(
@@ -44,7 +43,7 @@ async def people(visit: Visit) -> Response:
         bodies=[_body(names, seats, body, roll) for body in seats["bodies"]],
         units=_by_kind(names, seats, units, called),
         closed=[each for each in units if not each["open"]],
-        roll=[_on_roll(names, each, conference["today"]) for each in sorted(on_roll, key=_by_name)],
+        roll=[_on_roll(names, each, conference["today"]) for each in on_roll],
         sought=asked,
         taken=taken if taken.partition("@")[0] in names.measures.duties else "",
         deeds=(*(_FOR_ALL if may_enter else ()), *_FOR_OTHERS) if visit.may("write") and not visit.at else (),
@@ -67,7 +66,8 @@ async def one_person(visit: Visit, person: str) -> Response:
         later=[_span(names, each) for each in found["duties"] if each["since"] > today],
         absences=[each | {"now": _covers(each, today)} for each in found["absences"]],
         position=found["position"],
-        deeds=_FOR_ONE if any(not each["until"] for each in found["duties"]) else _FOR_ONE_WITHOUT,
+        sound=read(found["name"], found["reading"]) if found["name"] and reads(found["name"]) else "",
+        deeds=[deed for deed in _FOR_ONE if _can_be(deed, found)],
         may_enter=await enters(visit),
         **done,
     )
@@ -95,6 +95,16 @@ async def one_unit(visit: Visit, unit: str) -> Response:
         deeds=_FOR_UNIT,
         may_enter=await enters(visit),
     )
+
+
+def _can_be(deed: str, person: dict[str, Any]) -> bool:
+    """Whether there is anything to enter: a duty to lay down, a name to be read."""
+    match deed:
+        case "lay_down_duty":
+            return any(not each["until"] for each in person["duties"])
+        case "set_reading":
+            return bool(person["name"] and reads(person["name"]))
+    return True
 
 
 async def _done(visit: Visit, names: Names, person: str) -> dict[str, Any]:
@@ -193,7 +203,3 @@ def _covers(span: dict[str, Any], day: str) -> bool:
 
 def _over(span: dict[str, Any], day: str) -> bool:
     return span["until"] is not None and bool(span["until"] <= day)
-
-
-def _by_name(person: dict[str, Any]) -> tuple[Sound, ...]:
-    return order(person["name"] or "")

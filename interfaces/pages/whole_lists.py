@@ -39,8 +39,9 @@ def as_table(visit: Visit, path: str, asked: Mapping[str, Any]) -> str:
 
 
 async def everybody_called(visit: Visit) -> dict[str, str | None]:
-    """What everybody on the roll is called, by id; None for who was erased."""
-    return {each["person"]: each["name"] for each in await every(visit.get, "/people", fields="person,name")}
+    """What everybody on the roll is called, by id, in the order of names; None for who was erased, the last."""
+    roll = await every(visit.get, "/people", sort="name", fields="person,name")
+    return {each["person"]: each["name"] for each in roll}
 
 
 async def people_called(visit: Visit, told: Any) -> dict[str, str | None]:

@@ -132,6 +132,8 @@ TOPICS = st.sampled_from(
 )
 ON_ROLLS = st.one_of(
     doing(Roster.enter_person, CLERK, person=PEOPLE, name="某"),
+    doing(Roster.enter_person, CLERK, person=PEOPLE, name="某", reading="mǒu"),
+    doing(Roster.set_reading, CLERK, person=PEOPLE, name="某", reading=st.sampled_from(["mǒu", None])),
     doing(Roster.take_duty, CLERK, duty=DUTY, person=PEOPLE, since=DATES, units=KNOWN),
     doing(Roster.take_duty, CLERK, duty="liaison", person=PEOPLE, since=DATES, units=KNOWN),
     doing(Roster.lay_down_duty, CLERK, duty=DUTY, person=PEOPLE, until=DATES),

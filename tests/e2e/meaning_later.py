@@ -157,6 +157,8 @@ MEANT: dict[type[Command], Meant] = {
     institution.OpenUnit: _opening_unit,
     institution.MergeUnit: lambda _, __: {"into": "safety"},
     institution.SplitUnit: lambda _, __: {"into": ("safety", "human_resources")},
+    institution.EnterPerson: lambda _, __: {"name": "职工", "reading": st.sampled_from([None, "zhi2 gong1"])},
+    institution.SetReading: lambda _, __: {"reading": st.sampled_from([None, "tong2 zhi4"])},
     institution.TakeDuty: _appointing,
     institution.LayDownDuty: _parting,
     institution.RecordAbsence: _away,

@@ -31,6 +31,7 @@ IN_QUERY = {
     "seat": "seat",
     "subject": "topic",
     "edition": "edition",
+    "called": "text",
     "q": "text",
     **dict.fromkeys(("after", "as_of", "from", "to", "since", "position", "old", "new", "before"), "position"),
 }
@@ -108,7 +109,19 @@ NAMES_NOTHING_IN_BODY = frozenset(
             "measure",
             "media_type",
         ),
-        *("name", "name_en", "name_zh", "place", "proposals", "reason", "recipients", "remark", "request", "retention"),
+        *(
+            "name",
+            "name_en",
+            "name_zh",
+            "place",
+            "proposals",
+            "reading",
+            "reason",
+            "recipients",
+            "remark",
+            "request",
+            "retention",
+        ),
         *("note", "review"),
         *(
             "said",

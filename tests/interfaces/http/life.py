@@ -38,6 +38,7 @@ def set_up(life: Life) -> None:
     life.does("split_unit", path={"unit": "old_welfare"})
     life.does("close_unit", path={"unit": "old_market"})
     life.ids["person"] = life.does("enter_person")["id"]
+    life.does("set_reading")
     life.does("take_duty")
     life.does("record_absence", path={"person": life.town.people["zhou"]})
     life.does("name_deputy", path={"person": life.town.people["tang"]})

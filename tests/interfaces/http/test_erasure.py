@@ -8,7 +8,7 @@ from domain.facts.installation import PersonErased
 from tests.interfaces.http.problems import is_problem, languages
 from tests.interfaces.http.town import BEGINNING, OFFICE, town
 
-NAME, SENDER = "欧阳灵犀", "慕容先生"
+NAME, READING, SENDER = "欧阳灵犀", "ōu yáng líng xī", "慕容先生"
 BASIS = {"basis": "本人书面申请"}
 
 
@@ -16,7 +16,7 @@ BASIS = {"basis": "本人书面申请"}
 def held(tmp_path):
     """A town that knows a person by name, on the roll and in a suggestion, when his duty has ended; and his id."""
     with town(tmp_path / "data") as served:
-        person = served.ask(OFFICE, "/people", {"name": NAME}).json()["id"]
+        person = served.ask(OFFICE, "/people", {"name": NAME, "reading": READING}).json()["id"]
         duty = {"duty": "cadre@town_union", "since": BEGINNING.isoformat()}
         assert served.ask(OFFICE, f"/people/{person}/duties", duty).status_code == 200
         call = served.ask(OFFICE, "/calls", {"year": 2025, "text": "征集议题"}).json()["id"]
@@ -47,12 +47,15 @@ class TestErasure:
         served, person = held
         before = shown(served, person)
         assert NAME in before
+        assert READING in before
         laid_down(served, person)
         assert served.ask(OFFICE, f"/people/{person}/erasure", BASIS).status_code == 200
         after = shown(served, person)
         assert NAME not in after
+        assert READING not in after
         assert SENDER not in after
-        assert served.get(f"/people/{person}", "li").json()["name"] is None
+        told = served.get(f"/people/{person}", "li").json()
+        assert (told["name"], told["reading"]) == (None, None)
 
     def test_leaves_nothing_of_it_in_any_file(self, held):
         served, person = held
@@ -60,7 +63,7 @@ class TestErasure:
         assert served.ask(OFFICE, f"/people/{person}/erasure", BASIS).status_code == 200
         assert served.services.log.held_about(served.key, person) == []
         files = [path for path in served.services.folder.rglob("*") if path.is_file()]
-        for value in (NAME, SENDER):
+        for value in (NAME, READING, SENDER):
             assert [path.name for path in files if value.encode() in path.read_bytes()] == []
 
     def test_leaves_the_state_and_every_record_as_they_were(self, held):
@@ -88,6 +91,15 @@ class TestErasure:
         answer = served.ask(OFFICE, f"/people/{person}/erasure", BASIS, accept_language=language)
         is_problem(answer, 409, "erasure_in_duty", clause="R-erasure")
         assert NAME in shown(served, person)
+
+    @languages
+    def test_is_not_undone_by_saying_how_the_name_was_read(self, held, language):
+        served, person = held
+        laid_down(served, person)
+        served.ask(OFFICE, f"/people/{person}/erasure", BASIS)
+        answer = served.ask(OFFICE, f"/people/{person}/reading", {"reading": READING}, accept_language=language)
+        is_problem(answer, 409, "reading_of_erased", clause="R-erasure")
+        assert served.services.log.held_about(served.key, person) == []
 
     @languages
     def test_is_refused_a_second_time(self, held, language):

@@ -34,3 +34,9 @@ class TestSections:
 )
 def test_a_sound_has_its_syllables_apart(said, heard):
     assert sound(said) == heard
+
+
+def test_a_name_sounds_as_the_office_said_and_what_stands_beside_it_as_ever():
+    readings = {"单怡宁（镇长）": ("单怡宁", "dān yí níng")}
+    assert sound("单怡宁（镇长）", readings) == "dan yi ning （ zhen zhang ）"
+    assert sound("单怡宁", readings) == "shan yi ning"

@@ -1,12 +1,15 @@
 """The order of names in an office, by their sound: each character by its syllable, its tone, and itself.
 
-A surname is read as surnames are: 单 is Shàn, 尉迟 is Yùchí. What no dictionary of sounds has comes after what has one.
+Where the office said how a name is read, so it is. Else a surname is read as surnames are: 单 is Shàn, 尉迟 is Yùchí.
+What no dictionary of sounds has comes after what has one.
 """
 
 import os
 from functools import cache
 from importlib import import_module
 from unicodedata import normalize
+
+from domain.rules.reading import is_character
 
 _OF_ONE = (
     "单=shàn 仇=qiú 解=xiè 曾=zēng 区=ōu 查=zhā 任=rén 盖=gě 朴=piáo 华=huà 员=yùn 乐=yuè 缪=miào 覃=qín 洗=xiǎn 乜=niè "
@@ -31,20 +34,33 @@ Sound = tuple[str, bool, int, str]
 _LAST: Sound = ("\U0010ffff", False, 0, "")
 
 
-def order(name: str) -> tuple[Sound, ...]:
-    """What names are sorted by; the name of somebody erased, which is empty, comes last."""
-    return tuple(_sound(*pair) for pair in zip(name, _read(name), strict=True)) or (_LAST,)
+def order(name: str, reading: str | None = None) -> tuple[Sound, ...]:
+    """What names are sorted by; the name of somebody erased, which is empty, comes last.
+
+    ``reading`` is how the office said that the name is read: a syllable for each Chinese character of it.
+    """
+    return tuple(_sound(*pair) for pair in zip(name, _read(name, reading), strict=True)) or (_LAST,)
 
 
-def is_called(name: str, asked: str) -> bool:
+def reads(name: str) -> bool:
+    """Whether there is anything in the name that is read by its sound."""
+    return any(map(is_character, name))
+
+
+def read(name: str, reading: str | None = None) -> str:
+    """How a name is read, with a space after each syllable."""
+    return " ".join(" ".join(_read(name, reading)).split())
+
+
+def is_called(name: str, asked: str, reading: str | None = None) -> bool:
     """Whether a name has these characters, or is meant by these letters."""
-    return asked.lower() in name.lower() or sounds_like(name, asked)
+    return asked.lower() in name.lower() or sounds_like(name, asked, reading)
 
 
-def sounds_like(name: str, typed: str) -> bool:
+def sounds_like(name: str, typed: str, reading: str | None = None) -> bool:
     """Whether a name is meant by letters: the first of each of its syllables (``syx``) or whole ones (``shanyu``)."""
     wanted = "".join(typed.lower().split())
-    syllables = [letters for letters, *_ in order(name)]
+    syllables = [letters for letters, *_ in order(name, reading)]
     initials = "".join(each[:1] for each in syllables)
     return wanted in initials or any("".join(syllables[n:]).startswith(wanted) for n in range(len(syllables)))
 
@@ -56,8 +72,11 @@ def _sound(character: str, reading: str) -> Sound:
     return letters, _DIAERESIS in marks, tone, character
 
 
-def _read(name: str) -> list[str]:
-    """A reading for each character, of the surname first; a character without one stands for itself."""
+def _read(name: str, reading: str | None) -> list[str]:
+    """A reading for each character: as it is said to be, or that of the surname first; one without stands for itself."""
+    if reading is not None:
+        said = iter(reading.split())
+        return [next(said, each) if is_character(each) else each.lower() for each in name]
     surname = next((name[:length] for length in (2, 1) if name[:length] in _SURNAMES), "")
     return _SURNAMES.get(surname, "").split() + [
         _dictionary().get(ord(each), each.lower()) for each in name[len(surname) :]
