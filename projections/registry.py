@@ -2,6 +2,7 @@
 
 from projections.auditors.trails import TRAILS
 from projections.decision_register import DECISIONS
+from projections.document_register import DOCUMENTS
 from projections.findings import FINDINGS
 from projections.institution import INSTITUTION, UNITS
 from projections.invitations import INVITATIONS
@@ -29,6 +30,7 @@ VIEWS = (
     MEETINGS,
     INVITATIONS,
     MINUTES,
+    DOCUMENTS,
     DECISIONS,
     FINDINGS,
     TRAILS,

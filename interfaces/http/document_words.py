@@ -41,6 +41,7 @@ TAGS: Mapping[str, str] = {
     "meetings": "Meetings, from planning to the archive.",
     "invitations": "Who is invited to a meeting, and what he answers.",
     "minutes": "Minutes and corrigenda.",
+    "documents": "The register of official papers: notices, minutes and corrigenda with their numbers.",
     "decisions": "Decisions, from adoption to completion.",
     "findings": "What an auditor finds, and whether it is excused.",
     "years": "Years, counted.",

@@ -16,6 +16,7 @@ from interfaces.services import Services
 from projections import Doc
 from projections.course import course
 from projections.decision_register import DECISIONS
+from projections.document_register import DOCUMENTS
 from projections.findings import FINDINGS
 from projections.institution import UNITS
 from projections.invitations import INVITATIONS
@@ -60,6 +61,14 @@ KINDS = {
             stream=Minutes,
             filters=("meeting", "stage", "number", "open"),
             sorts=("created", "issued_on"),
+        ),
+        Kind(
+            name="document",
+            view=DOCUMENTS,
+            path="/documents",
+            filters=("paper", "stage", "year", "meeting", "number"),
+            sorts=("created", "issued_on"),
+            counted=("paper", "stage", "year"),
         ),
         Kind(
             name="decision",

@@ -53,7 +53,20 @@ NAMES_NOTHING_IN_QUERY = frozenset(
             "due",
         ),
         *("due_until", "fact"),
-        *("excused", "field", "fields", "format", "kind", "limit", "meeting_kind", "number", "on", "open", "ordinal"),
+        *(
+            "excused",
+            "field",
+            "fields",
+            "format",
+            "kind",
+            "limit",
+            "meeting_kind",
+            "number",
+            "on",
+            "open",
+            "ordinal",
+            "paper",
+        ),
         *(
             "origin",
             "outcome",
@@ -199,7 +212,7 @@ def named_elsewhere(kind: str, foreign: dict[str, str]) -> tuple[str, str]:
         "edition": ("baozhen-2", "nowhere-2"),
         "text": (MARK, NO_TEXT),
         "position": (foreign["position"], str(int(foreign["position"]) + 1)),
-        "finding": (foreign["finding"], re.sub(r"[0-9a-f-]{36}", UNKNOWN, foreign["finding"])),
+        **{kind: (foreign[kind], re.sub(r"[0-9a-f-]{36}", UNKNOWN, foreign[kind])) for kind in ("finding", "document")},
     }
     return made.get(kind) or (foreign[kind], UNKNOWN)
 

@@ -142,9 +142,11 @@ def _foreign(beside: Life) -> dict[str, str]:
     for year in range(1960, 2020):
         beside.asked("explain_year", "wang", year=year)
     beside.asked("open_call", year=2027, meeting=None, deadline=None)
-    found = beside.town.get("/findings?limit=1", "li").json()["items"]
     return beside.ids | {
-        "finding": found[0]["id"],
+        **{
+            kind: beside.town.get(f"/{kind}s?limit=1", "li").json()["items"][0]["id"]
+            for kind in ("finding", "document")
+        },
         "position": str(beside.town.head),
         "unit": UNIT,
         "person": beside.town.people["zhou"],

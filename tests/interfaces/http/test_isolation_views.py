@@ -42,12 +42,12 @@ def address(operation: Operation, ids: dict[str, str], conference: str = SLUG, *
 
 def ids_of(pair) -> dict[str, str]:
     """Ours, of every kind."""
-    found = pair.ours.town.get("/findings?limit=1", OFFICE).json()["items"]
+    town = pair.ours.town
     digest = uploaded(pair.ours.town, "li", "本镇的材料")
     keep(pair.ours.town, "li", path=f"/drafts/{DRAFTED}")
     ours: dict[str, str] = pair.ours.ids
     return ours | {
-        "finding": found[0]["id"],
+        **{kind: town.get(f"/{kind}s?limit=1", OFFICE).json()["items"][0]["id"] for kind in ("finding", "document")},
         "position": "9",
         "unit": "finance",
         "digest": digest,
