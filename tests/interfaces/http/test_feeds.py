@@ -94,7 +94,10 @@ class TestEnd:
         self.ends(li)
 
     def test_comes_with_the_person_being_erased(self, town, li):
-        town.services.access.accounts.forget(town.key, li.member.person)
+        ended = {"duty": "union_chair", "until": town.clock.today.isoformat()}
+        assert town.ask(OFFICE, f"/people/{li.member.person}/duties/end", ended).status_code == 200
+        erased = town.ask(OFFICE, f"/people/{li.member.person}/erasure", {"basis": "本人书面申请"})
+        assert erased.status_code == 200, erased.text
         self.ends(li)
 
     def test_comes_by_an_administrator_too(self, town, li):
