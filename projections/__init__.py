@@ -58,8 +58,10 @@ class View:
         return tuple([self._cell(column, doc.get(column)) for column in self.columns])
 
     def chosen(self, where: Where) -> list[Clause]:
-        """The rows whose columns have one of the values wanted of each; None among them means no value."""
-        return sql.matching({self.indexed_one(column): wanted for column, wanted in where.items()})
+        """The rows whose columns, or ``id``, have one of the values wanted of each; None among them means no value."""
+        return sql.matching(
+            {name if name == "id" else self.indexed_one(name): wanted for name, wanted in where.items()}
+        )
 
     def indexed_one(self, column: str) -> str:
         if column not in self.indexed:

@@ -35,6 +35,7 @@ _CALLED = Annotated[
         description="only who is called so: characters of the name, its pinyin from any syllable on, or the first letters",
     ),
 ]
+_IDS = Annotated[str | None, Query(max_length=7400, description="only those with these ids, separated by commas")]
 _FORMAT = Annotated[Literal["json", "csv"] | None, Query(description="csv instead of JSON, as with `Accept: text/csv`")]
 _KIND = Parameter.KEYWORD_ONLY
 _LARGEST = 2**53 - 1
@@ -76,6 +77,7 @@ def _list(kind: Kind) -> Callable[..., Response]:
         sort: str = "created",
         descending: _DESCENDING = False,
         fields: _FIELDS = None,
+        ids: _IDS = None,
         format: _FORMAT = None,  # noqa: A002 - the name of the parameter
         **filters: Any,
     ) -> Response:
@@ -84,7 +86,7 @@ def _list(kind: Kind) -> Callable[..., Response]:
         parts = services(request)
         then = moment(parts, who, as_of, after)
         asked = {name: value for name, value in filters.items() if value is not None}
-        where = narrowed(_where(asked, kind), kind, who)
+        where = narrowed({**_where(asked, kind), **({} if ids is None else {"id": ids.split(",")})}, kind, who)
         with parts.views.reading(who.key, then.at) as reading:
             wanted = Wanted(where, sort, descending, cursor, limit, called=asked.get("called", ""))
             try:

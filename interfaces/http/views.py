@@ -31,8 +31,9 @@ from projections.years import overview
 
 router = APIRouter()
 _LIMIT = Annotated[int, Query(ge=1, le=200)]
-_PEOPLE = 200 * 37
-"""How long a list of the ids of 200 people is."""
+_MANY = 200 * 37
+"""How long a list of the ids of 200 people or things is."""
+_TASKS = 2_000
 _CURSOR = Annotated[str | None, Query(max_length=600)]
 
 
@@ -101,7 +102,7 @@ def list_seats(request: Request, conference: str, as_of: AsOf = None, after: Aft
 def list_names(
     request: Request,
     conference: str,
-    person: Annotated[str, Query(max_length=_PEOPLE, description="ids, separated by commas")] = "",
+    person: Annotated[str, Query(max_length=_MANY, description="ids, separated by commas")] = "",
     as_of: AsOf = None,
     after: After = None,
 ) -> Response:
@@ -117,11 +118,13 @@ def get_desk(
     request: Request,
     conference: str,
     seat: Annotated[str | None, Query(max_length=81, description="another seat's desk; mine if left out")] = None,
-    thing: Annotated[str | None, Query(max_length=36, description="what one thing waits for, of whomever")] = None,
+    thing: Annotated[
+        str | None, Query(max_length=_MANY, description="what things wait for, of whomever: ids, separated by commas")
+    ] = None,
     as_of: AsOf = None,
     after: After = None,
 ) -> Response:
-    """Show what waits for whom: for each of my seats, one named seat or one thing, what is to be done, since and until when.
+    """Show what waits for whom: for each of my seats, one named seat or some things, what is to be done, since and until when.
 
     `overdue` is how many decisions of the conference are overdue, whoever has them.
     """
@@ -130,8 +133,8 @@ def get_desk(
         found = reading.one(ROSTER, ROLL)
         standing = standing_of(found.doc if found else None, then.today)
         seats = (seat,) if seat else () if thing else standing.duties_of(who.person)
-        where: Where = ({"seat": list(seats)} if seats else {}) | ({"thing": thing} if thing else {})
-        tasks = [item.doc for item in reading.page(TASKS, where=where, limit=200).items] if where else []
+        where: Where = ({"seat": list(seats)} if seats else {}) | ({"thing": thing.split(",")} if thing else {})
+        tasks = [item.doc for item in reading.page(TASKS, where=where, limit=_TASKS).items] if where else []
         language = sentences.chosen(request.headers.get("accept-language"))
         waiting = [
             _task(task, conference, language, reading)

@@ -19,6 +19,7 @@ from interfaces.pages.form_faults import Fault, faults_of, lacking_faults, lengt
 from interfaces.pages.form_fields import fields_of
 from interfaces.pages.form_kept import NAME, Kept, address_of, kept_forms, owner_of
 from interfaces.pages.form_reading import lacking, moved
+from interfaces.pages.form_seeking import FIND
 from interfaces.pages.form_sending import Filled, confirmed, held, sent, uploaded
 from interfaces.pages.form_showing import Sheet, reviewed, shown
 from interfaces.pages.look import rendered
@@ -116,7 +117,7 @@ async def do(visit: Visit, command: str) -> Response:
         return await _again(sheet, filled, answer=answer, faults=[told])
     if filled.said("step") in {KEEP, DISCARD}:
         return await _as_draft(sheet, filled)
-    if filled.said("move") or filled.said("more") or filled.said("step") == _BACK or visit.at:
+    if any(map(filled.said, ("move", "more", FIND))) or filled.said("step") == _BACK or visit.at:
         return await _changed(sheet, filled)
     if filled.said("signin.name"):
         return await _again(sheet, filled, note=_AGAIN_IN)
@@ -124,13 +125,15 @@ async def do(visit: Visit, command: str) -> Response:
 
 
 async def _changed(sheet: Sheet, filled: Filled) -> Response:
-    """Show the form with one more group, or with something a place higher or lower, and lead to it there."""
-    what = filled.said("move")
-    if not what:
-        return await _again(sheet, filled)
-    answer = await _again(sheet, Filled(moved(filled.form, what), sheet.asked, filled.files), note="moved")
-    if "location" in answer.headers:
-        answer.headers["location"] += f"#f-{quote('.'.join(what.split(' ')[1:]))}"
+    """Show the form with one more group, what was sought or something a place higher or lower, and lead to it there."""
+    what, field = filled.said("move"), filled.said(FIND)
+    if what:
+        field = ".".join(what.split(" ")[1:])
+        answer = await _again(sheet, Filled(moved(filled.form, what), sheet.asked, filled.files), note="moved")
+    else:
+        answer = await _again(sheet, filled)
+    if field and "location" in answer.headers:
+        answer.headers["location"] += f"#f-{quote(field)}"
     return answer
 
 

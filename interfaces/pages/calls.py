@@ -5,12 +5,11 @@ from typing import Any
 from fastapi.responses import Response
 
 from domain.call import Answer
-from interfaces.pages.asking import Refused
 from interfaces.pages.measures import enters
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.topics_view import grouped, holders_of
-from interfaces.pages.whole_lists import every
+from interfaces.pages.whole_lists import by_ids, every
 
 book = Book()
 Doc = dict[str, Any]
@@ -90,13 +89,7 @@ async def suggestion(visit: Visit, id: str) -> Response:  # noqa: A002 - the nam
 
 async def _topics(visit: Visit, found: list[Doc]) -> dict[str, Doc]:
     """The topics that took suggestions up, by their id; one that is not there at that moment is left out."""
-    topics: dict[str, Doc] = {}
-    for key in dict.fromkeys(topic for each in found for topic in each["topics"]):
-        try:
-            topics[key] = await visit.get(f"/topics/{key}")
-        except Refused:
-            continue
-    return topics
+    return await by_ids(visit.get, "/topics", (topic for each in found for topic in each["topics"]))
 
 
 def _collecting(call: Doc) -> frozenset[str]:

@@ -186,7 +186,7 @@ async def decision(visit: Visit, id: str) -> Response:  # noqa: A002 - the name 
         await visit.get(f"/decisions/{id}")
         here = steps[0]
     before, after = await _states(visit, id, here)
-    wording = await wording_of(visit)
+    wording = await wording_of(visit, [now, before, after])
     waiting = (await visit.api.get("/desk", thing=id))["items"]
     names = {**names, **now["names"]}
     lines = lines_of(wording, before, after, names) if after else []

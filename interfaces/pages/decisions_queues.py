@@ -26,7 +26,7 @@ async def verify(visit: Visit) -> Response:
         offered=await _offered(visit, [*queues["waiting"], *returned]),
         csv=_csv(visit),
         position=position,
-        wording=await wording_of(visit),
+        wording=await wording_of(visit, rows),
         names=await _names(visit, [*queues["waiting"], *returned]),
     )
 
@@ -56,7 +56,7 @@ async def shortfalls(visit: Visit) -> Response:
         offered=await _offered(visit, queues["to_explain"]),
         csv=_csv(visit),
         position=position,
-        wording=await wording_of(visit),
+        wording=await wording_of(visit, rows),
     )
 
 

@@ -46,7 +46,7 @@ async def urge_several(visit: Visit) -> Response:
         return await _listed(visit, rows, position, chosen=chosen, words=words, answer=answer)
     if step == _DONE:
         return RedirectResponse(f"/overdue?done={answer.body['position']}&did=urge_unit", 303)
-    return visit.show("overdue_review.html", urged=urged, words=words, key=key, wording=await wording_of(visit))
+    return visit.show("overdue_review.html", urged=urged, words=words, key=key, wording=await wording_of(visit, urged))
 
 
 async def _listed(
@@ -59,7 +59,7 @@ async def _listed(
     lacking: Collection[str] = (),
     answer: Answer | None = None,
 ) -> Response:
-    wording, queues = await wording_of(visit), _queues(rows)
+    wording, queues = await wording_of(visit, rows), _queues(rows)
     all_of = queues.get(visit.request.query_params.get("all", ""), ())
     return visit.show(
         "overdue.html",

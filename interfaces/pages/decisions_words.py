@@ -8,11 +8,12 @@ from typing import Any
 from babel.dates import format_date
 
 from interfaces import sentences
+from interfaces.http.walking import within
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.replaying import Step
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
-from interfaces.pages.whole_lists import every
+from interfaces.pages.whole_lists import by_ids, every
 from interfaces.sentences.called import meeting_called
 
 Row = Mapping[str, Any]
@@ -125,11 +126,12 @@ class Wording:
             yield self.t("said_files", count=len(files))
 
 
-async def wording_of(visit: Visit) -> Wording:
-    """The words for a page that is visited."""
-    listed = await every(visit.api.get, "/meetings", fields="meeting_kind,year,ordinal,date")
-    return Wording(
-        language=visit.language,
-        names=await names_of(visit),
-        meetings={each["id"]: each for each in listed},
-    )
+async def wording_of(visit: Visit, told: Any = None) -> Wording:
+    """The words for a page that is visited: the meetings that ``told`` names, or every one where nothing is told."""
+    fields = "meeting_kind,year,ordinal,date"
+    if told is None:
+        found = {each["id"]: each for each in await every(visit.api.get, "/meetings", fields=fields)}
+    else:
+        named = sorted({each["meeting"] for each in within(told) if isinstance(each, dict) and each.get("meeting")})
+        found = await by_ids(visit.api.get, "/meetings", named, fields=fields)
+    return Wording(language=visit.language, names=await names_of(visit), meetings=found)

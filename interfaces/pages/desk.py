@@ -10,11 +10,11 @@ from interfaces.pages.desk_meeting import ahead_of, next_meeting, open_meetings
 from interfaces.pages.desk_tasks import Waiting, gathered, ordered, waits_for_agenda
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
-from interfaces.pages.whole_lists import every
+from interfaces.pages.whole_lists import by_ids
 from projections.course import calendar_of
 
 book = Book()
-_READ = {"hear_decision": "/decisions", "discuss_topic": "/topics"}
+_READ = {"hear_decision": "/decisions", "discuss_topic": "/topics", "take_up_suggestion": "/suggestions"}
 _LATELY = 30
 """For how many days the desk says that somebody performs a duty no more."""
 _ELSEWHERE = (("accounts", "/accounts"), ("logs", "/access"), ("directory", "/people"))
@@ -78,15 +78,14 @@ def _is_department(visit: Visit) -> bool:
 
 async def _abouts(visit: Visit, waiting: list[Waiting]) -> dict[str, Any]:
     """What tasks are about, by its id: the suggestions to answer, the decisions to hear, the topics to discuss."""
-    wanted = {each.task["about"]: each.task["what"] for each in waiting if each.count == 1}
-    found = {}
-    if "take_up_suggestion" in wanted.values():
-        listed = await every(visit.get, "/suggestions", answer="waiting")
-        found = {each["id"]: each["text"] for each in listed if each["id"] in wanted}
-    for about, what in wanted.items():
-        if what in _READ:
-            thing = await visit.get(f"{_READ[what]}/{about}")
-            found[about] = thing.get("title") or thing["text"]
+    wanted: dict[str, list[str]] = {}
+    for each in waiting:
+        if each.count == 1 and each.task["what"] in _READ:
+            wanted.setdefault(_READ[each.task["what"]], []).append(each.task["about"])
+    found: dict[str, Any] = {}
+    for path, ids in wanted.items():
+        things = await by_ids(visit.get, path, ids, fields="title,text")
+        found |= {id_: each.get("title") or each["text"] for id_, each in things.items()}
     return found
 
 

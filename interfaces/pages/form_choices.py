@@ -13,12 +13,14 @@ from interfaces.pages.measures import is_of_office, measures_of
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import has, text
-from interfaces.pages.whole_lists import every
+from interfaces.pages.whole_lists import by_ids, every
 from interfaces.sentences.called import meeting_called
 
 Pairs = list[tuple[str, str]]
 Choices = dict[str, Pairs]
 Thing = dict[str, Any]
+SOUGHT = {"linkable": (("topic", "/topics"), ("decision", "/decisions"))}
+"""The sources with more than can be shown, and the lists they are made of; ``form_seeking`` finds among them."""
 _SHORT = 60
 _CALLED = "title,text,meeting_kind,year,ordinal,number"
 """What a thing is called by, of all that lists tell of it."""
@@ -34,7 +36,7 @@ _ENTRIES = {
 
 async def choices_of(visit: Visit, asked: Iterable[Field], thing: Thing | None = None, *more: str) -> Choices:
     """For each source that the fields name, and ``more``, what can be picked: the value, and what it is called."""
-    wanted = {source for field in asked for source in _sources(field)} | set(more)
+    wanted = ({source for field in asked for source in _sources(field)} | set(more)) - SOUGHT.keys()
     return {source: await _listed(visit, source, thing or {}) for source in sorted(wanted)}
 
 
@@ -168,17 +170,12 @@ def _things(path: str, **query: Any) -> Callable[[Visit, Thing], Awaitable[Pairs
     return listed
 
 
-async def _linkable(visit: Visit, thing: Thing) -> Pairs:
-    """Whatever a topic can hang together with."""
-    return [pair for path in ("/topics", "/decisions") for pair in await _things(path)(visit, thing)]
-
-
 async def _candidates(visit: Visit, thing: Thing) -> Pairs:
     """Topics that can go on the agenda: those approved, and those that are on it, whatever became of them."""
     found = dict(await _things("/topics", stage="approved")(visit, thing) + await _meeting_topics(visit, thing))
-    for each in set(thing.get("agenda", {}).get("topics", ())) - found.keys():
-        found[each] = title_of(visit, await visit.api.get(f"/topics/{each}"))
-    return list(found.items())
+    others = [each for each in thing.get("agenda", {}).get("topics", ()) if each not in found]
+    kept = await by_ids(visit.api.get, "/topics", others, fields=_CALLED)
+    return [*found.items(), *((key, title_of(visit, doc)) for key, doc in kept.items())]
 
 
 async def _meeting_topics(visit: Visit, thing: Thing) -> Pairs:
@@ -254,7 +251,6 @@ _SOURCES: dict[str, Callable[[Visit, Thing], Awaitable[Pairs]]] = {
     "meetings": _things("/meetings", open=True),
     "calls": _things("/calls", open=True),
     "suggestions": _things("/suggestions", answer="waiting"),
-    "linkable": _linkable,
     "candidates": _candidates,
     "meeting_topics": _meeting_topics,
     "own_decisions": _own_decisions,

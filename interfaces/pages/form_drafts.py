@@ -16,7 +16,7 @@ KEEP, DISCARD = "keep", "discard"
 """What the buttons of a draft say, as the step that is taken."""
 _NOT_ABOUT = frozenset({NAME, "then", "lang"})
 """What an address says that the form is not about."""
-_OF_ONE_SENDING = frozenset({"key", "more"})
+_OF_ONE_SENDING = frozenset({"key", "more", "find"})
 
 
 class Restored(NamedTuple):

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from interfaces import sentences
-from interfaces.pages.form_choices import Pairs, open_units, readings_of
+from interfaces.pages.form_choices import SOUGHT, Pairs, open_units, readings_of
 from interfaces.pages.form_faults import DAYS, DUE
 from interfaces.pages.shell import Visit
 from interfaces.pinyin import order
@@ -22,6 +22,7 @@ async def set_out(visit: Visit) -> dict[str, Any]:
         "sections": by_kind,
         "sound": partial(sound, readings=readings_of(visit)),
         "told_days": {"all": DAYS, "due": DUE},
+        "seeking": SOUGHT,
     }
 
 

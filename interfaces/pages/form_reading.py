@@ -9,7 +9,7 @@ from starlette.datastructures import FormData
 from interfaces.pages.form_fields import Field
 from interfaces.pages.numbers import whole
 
-_MOST_GROUPS = 200
+MOST_GROUPS = 200
 Files = Mapping[str, Sequence[Mapping[str, Any]]]
 Pairs = list[tuple[str, str]]
 _DAY_PARTS = ("y", "m", "d")
@@ -74,7 +74,7 @@ def day_pairs(name: str, day: str) -> Pairs:
 def groups(form: FormData, name: str) -> int:
     """How many groups of a field were on the form."""
     count = whole(str(form.get(f"{name}.count") or "1"))
-    return 1 if count is None else min(count, _MOST_GROUPS)
+    return 1 if count is None else min(count, MOST_GROUPS)
 
 
 def moved(form: FormData, what: str) -> FormData:

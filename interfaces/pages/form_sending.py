@@ -9,7 +9,7 @@ from starlette.datastructures import FormData, UploadFile
 from interfaces.http.commands import Route
 from interfaces.pages.asking import API, Answer
 from interfaces.pages.form_fields import Field
-from interfaces.pages.form_reading import Files, Pairs, body_of, day_of, named, typed_of
+from interfaces.pages.form_reading import MOST_GROUPS, Files, Pairs, body_of, day_of, groups, named, typed_of
 from interfaces.pages.numbers import whole
 from interfaces.pages.shell import Visit
 
@@ -17,6 +17,9 @@ EVIDENCE = "act.evidence"
 _BEHALF = ("basis", "person", "unit")
 _DEPARTING = "departing."
 _KEPT = ".kept"
+_BESIDE = (_DEPARTING, "find.")
+_FOLDED = frozenset({"links", "items"})
+"""Groups of which there is none until one is asked for."""
 _KEPT_NAMES = ("key", "version", "act.seat", "act.on.y", "act.on.m", "act.on.d", *(f"act.{name}" for name in _BEHALF))
 
 
@@ -36,11 +39,21 @@ class Filled:
     def pairs(self) -> Pairs:
         """All that makes it the same form again; no password is in it."""
         typed = [(name, value) for name, value in self.typed.multi_items() if isinstance(value, str)]
-        return [("key", self.key), ("more", self.said("more")), *typed]
+        return [("key", self.key), ("more", self.said("more")), ("find", self.said("find")), *typed]
 
     def said(self, name: str) -> str:
         """One thing that was typed or pressed beside the fields."""
         return str(self.form.get(name) or "")
+
+
+def groups_shown(typed: FormData, field: Field, filled: Filled | None) -> int:
+    """How many groups of a field are shown: those with something in them, one more if asked for, and those sought in."""
+    before = groups(typed, field.name) if f"{field.name}.count" in typed else 0
+    if filled is not None:
+        sought = (filled.said("find"), *(name.removeprefix("find.") for name in typed if name.startswith("find.")))
+        indices = [whole(name.split(".")[1]) for name in sought if name.startswith(f"{field.name}.")]
+        before = max(before + (filled.said("more") == field.name), *(1 + (each or 0) for each in indices), 0)
+    return min(before, MOST_GROUPS) or int(field.name not in _FOLDED)
 
 
 async def uploaded(
@@ -108,8 +121,13 @@ def _departing(form: FormData) -> Pairs:
     return [(name, str(value)) for name, value in form.multi_items() if name.startswith(_DEPARTING)]
 
 
+def _beside(form: FormData) -> Pairs:
+    """The reasons for departing, and the words that fields were sought by."""
+    return [(name, str(value)) for name, value in form.multi_items() if name.startswith(_BESIDE) and value]
+
+
 def _circumstances(form: FormData) -> Pairs:
-    return [(name, str(form.get(name) or "")) for name in _KEPT_NAMES if form.get(name)] + _departing(form)
+    return [(name, str(form.get(name) or "")) for name in _KEPT_NAMES if form.get(name)] + _beside(form)
 
 
 def _attach(found: dict[str, list[dict[str, Any]]]) -> None:

@@ -18,9 +18,10 @@ from interfaces.pages.form_fields import Field, fields_of
 from interfaces.pages.form_kept import kept_forms, owner_of
 from interfaces.pages.form_listing import set_out
 from interfaces.pages.form_offers import OFFERS
-from interfaces.pages.form_reading import day_of, groups, pairs_of
+from interfaces.pages.form_reading import day_of, pairs_of
 from interfaces.pages.form_recipients import recipients_of
-from interfaces.pages.form_sending import Filled
+from interfaces.pages.form_seeking import Found, found_in
+from interfaces.pages.form_sending import Filled, groups_shown
 from interfaces.pages.form_starts import Known, given_of, held_by, known_of, starts_of
 from interfaces.pages.measures import is_of_office, measures_of
 from interfaces.pages.names import Names, names_of
@@ -35,8 +36,6 @@ _PLACES = {
     "minutes": ("minutes", "/minutes"),
 }
 """In which part of the menu a thing is, where it is not simply the plural of its kind."""
-_FOLDED = frozenset({"links", "items"})
-"""Groups of which there is none until one is asked for."""
 _BASIS = "act.basis"
 """On what the office enters an act for somebody; who is led to a form for that finds it chosen."""
 _OTHER_VERSION = "other_version"
@@ -57,6 +56,7 @@ class Sheet:
         self.invited_to: dict[str, Any] | None = None
         self.known = Known(today="")
         self.choices: Choices = {}
+        self.found: dict[str, Found] = {}
         self.in_office = False
         self.names: Names
         self.set_out: dict[str, Any] = {}
@@ -154,6 +154,7 @@ async def shown(
 ) -> Response:
     """The form, with what was typed and what stands against it."""
     typed = filled.typed if filled else sheet.begun()
+    sheet.found = await found_in(sheet.visit, sheet.asked, typed, sheet.choices)
     present = answer.body.get("state") if answer and answer.status == 412 and isinstance(answer.body, dict) else None  # noqa: PLR2004
     problem = answer.body if answer and not present else None
     faults = faults if faults is not None else faults_of(answer, sheet.asked)
@@ -180,7 +181,7 @@ async def shown(
         changes=await _changes(sheet, filled.version if filled else "", present) if present else [],
         differing=_differing(sheet.asked, filled.body, present) if present and filled else [],
         version=str(version) if sheet.route.needs_version else "",
-        groups={field.name: _groups(typed, field, filled) for field in sheet.asked if field.sort == "group"},
+        groups={field.name: groups_shown(typed, field, filled) for field in sheet.asked if field.sort == "group"},
         key=key,
         shut=bool(sheet.visit.at)
         or not sheet.visit.me["seats"]
@@ -194,6 +195,7 @@ async def shown(
 async def reviewed(sheet: Sheet, filled: Filled, answer: Answer | None = None) -> Response:
     """Everything once more in words, with what comes of it, before it is recorded."""
     kept_forms(sheet.visit.request).show(filled.key, owner_of(sheet.visit.me))
+    await found_in(sheet.visit, sheet.asked, filled.typed, sheet.choices)
     return sheet.visit.show(
         "review.html",
         answer.status if answer else 200,
@@ -219,6 +221,7 @@ async def _common(sheet: Sheet, typed: FormData) -> dict[str, Any]:
         "query": str(sheet.visit.request.url.query),
         "fields": sheet.asked,
         "choices": sheet.choices,
+        "found": sheet.found,
         "thing": sheet.thing,
         "names": sheet.names,
         **sheet.set_out,
@@ -252,13 +255,6 @@ def _files(typed: FormData) -> dict[str, list[list[str]]]:
         if name.endswith(".kept"):
             found.setdefault(name.removesuffix(".kept"), []).append(str(value).split("|"))
     return found
-
-
-def _groups(typed: FormData, field: Field, filled: Filled | None) -> int:
-    shown_before = groups(typed, field.name) if f"{field.name}.count" in typed else 0
-    if filled is not None:
-        return shown_before + (filled.said("more") == field.name) or int(field.name not in _FOLDED)
-    return shown_before or int(field.name not in _FOLDED)
 
 
 async def _changes(sheet: Sheet, version: str, present: Mapping[str, Any]) -> list[dict[str, Any]]:

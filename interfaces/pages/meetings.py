@@ -22,7 +22,7 @@ from interfaces.pages.meetings_words import (
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.turns import turns_of
-from interfaces.pages.whole_lists import as_table
+from interfaces.pages.whole_lists import as_table, people_called
 
 book = Book()
 book.routes += meetings_attendance.book.routes + meetings_live.book.routes
@@ -50,8 +50,7 @@ async def meetings_page(visit: Visit) -> Response:
     cursor = visit.request.query_params.get("cursor", "")
     listed = await visit.get("/meetings", sort="year", descending=True, limit=50, cursor=cursor, **wanted)
     names = await names_of(visit)
-    chairs = {each["chair"]["person"] for each in listed["items"] if each["chair"]}
-    known = {each: (await visit.get(f"/people/{each}"))["name"] for each in sorted(chairs)}
+    known = await people_called(visit, [each["chair"] for each in listed["items"]])
     query = urlencode({name: value for name, value in [*wanted.items(), ("at", visit.at or "")] if value})
     return visit.show(
         "meetings.html",
@@ -77,7 +76,7 @@ async def meeting_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the n
     file = await _file(visit, meeting, names.measures, at)
     turns = turns_of(visit, names, [task for task in file.tasks if task["thing"] == id])
     heard = await docs_of(visit, "/decisions", meeting["agenda"]["decisions"], at)
-    adopted = await docs_of(visit, "/decisions", meeting["adopted"], at, meeting=id)
+    adopted = await docs_of(visit, "/decisions", meeting["adopted"], at)
     invitations = (await visit.get("/invitations", meeting=id, limit=_MOST))["items"]
     return visit.show(
         "meeting.html",
@@ -103,7 +102,7 @@ async def meeting_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the n
 
 
 async def _file(visit: Visit, meeting: Mapping[str, Any], measures: Charter, at: str | int) -> File:
-    topics = await docs_of(visit, "/topics", meeting["agenda"]["topics"], at, meeting=meeting["id"])
+    topics = await docs_of(visit, "/topics", meeting["agenda"]["topics"], at)
     candidates = []
     if meeting["open"] and meeting["opened_on"] is None:
         pool = await visit.api.get("/topics", as_of=at, year=meeting["year"], open=True, limit=_MOST)
@@ -112,9 +111,10 @@ async def _file(visit: Visit, meeting: Mapping[str, Any], measures: Charter, at:
     minutes = await visit.api.get(f"/minutes/{meeting['minutes']}", as_of=at) if meeting["minutes"] else None
     things = [meeting["id"], meeting["minutes"], *(each["id"] for each in calls if each["stage"] == "open")]
     things += [each["id"] for each in (*topics.values(), *candidates) if each["stage"] in _AHEAD]
-    tasks = []
-    for thing in filter(None, things):
-        tasks += (await visit.api.get("/desk", thing=thing, as_of=at))["items"]
+    things, tasks = [each for each in things if each], []
+    for first in range(0, len(things), _MOST):
+        some = ",".join(things[first : first + _MOST])
+        tasks += (await visit.api.get("/desk", thing=some, as_of=at))["items"]
     return File(
         meeting=meeting,
         measures=measures,

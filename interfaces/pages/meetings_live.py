@@ -50,9 +50,9 @@ async def live_page(visit: Visit, id: str) -> Response:  # noqa: A002 - the name
     meeting = await visit.get(f"/meetings/{id}")
     names = await names_for(visit, meeting)
     at = visit.at or meeting["position"]
-    topics = await docs_of(visit, "/topics", meeting["agenda"]["topics"], at, meeting=id)
+    topics = await docs_of(visit, "/topics", meeting["agenda"]["topics"], at)
     decisions = await docs_of(visit, "/decisions", meeting["agenda"]["decisions"], at)
-    adopted = await docs_of(visit, "/decisions", meeting["adopted"], at, meeting=id)
+    adopted = await docs_of(visit, "/decisions", meeting["adopted"], at)
     items = list(_items(meeting, names.measures))
     here = _here(items, visit.request.query_params.get("item", ""))
     about = _about(here, visit.request.query_params.get("about", "")) if here else ""

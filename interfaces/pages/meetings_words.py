@@ -11,6 +11,7 @@ from interfaces.pages.measures import is_of_office
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
+from interfaces.pages.whole_lists import by_ids, people_called
 
 
 class Called:
@@ -63,27 +64,17 @@ async def names_for(visit: Visit, meeting: Mapping[str, Any]) -> Names:
     return replace(names, measures=read_charter(governing["text"]))
 
 
-async def docs_of(visit: Visit, path: str, wanted: Iterable[str], at: str | int, **query: Any) -> dict[str, Any]:
-    """Things by their ids as of a moment: those that one list finds, and the others one by one."""
-    ids = list(dict.fromkeys(wanted))
-    if not ids:
-        return {}
-    listed = await visit.api.get(path, limit=200, as_of=at, **query)
-    found = {each["id"]: each for each in listed["items"] if each["id"] in ids}
-    for each in ids:
-        if each not in found:
-            found[each] = await visit.api.get(f"{path}/{each}", as_of=at)
-    return {each: found[each] for each in ids}
+async def docs_of(visit: Visit, path: str, wanted: Iterable[str], at: str | int) -> dict[str, Any]:
+    """Things by their ids as of a moment."""
+    return await by_ids(visit.api.get, path, wanted, as_of=at)
 
 
 async def people_of(
     visit: Visit, things: Any, known: Mapping[str, str | None], at: str | int | None = None
 ) -> dict[str, str | None]:
     """The names that are known, and those of the people named in ``things`` besides."""
-    found = dict(known)
-    for person in sorted(set(_people(things)) - set(found)):
-        found[person] = (await visit.api.get(f"/people/{person}", as_of=at or visit.at))["name"]
-    return found
+    others = sorted(set(_people(things)) - set(known))
+    return {**known, **await people_called(visit, others, at or visit.at)}
 
 
 def _people(value: Any) -> Iterator[str]:

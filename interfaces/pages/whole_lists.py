@@ -1,7 +1,7 @@
 """A list of the API read to its end, for pages that show it whole, choose from it or count it; and as a table to take away."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,6 +32,15 @@ async def every(get: Get, path: str, **query: Any) -> list[dict[str, Any]]:
     return found
 
 
+async def by_ids(get: Get, path: str, ids: Iterable[str], **query: Any) -> dict[str, dict[str, Any]]:
+    """Those items of a list that have these ids, in the order of the ids; what is not there is left out."""
+    wanted, found = list(dict.fromkeys(ids)), dict[str, dict[str, Any]]()
+    for first in range(0, len(wanted), _PAGE):
+        page = await get(path, ids=",".join(wanted[first : first + _PAGE]), limit=_PAGE, **query)
+        found |= {each["id"]: each for each in page["items"]}
+    return {each: found[each] for each in wanted if each in found}
+
+
 def as_table(visit: Visit, path: str, asked: Mapping[str, Any]) -> str:
     """The address at which what is listed can be taken away as a table: the same filters, of the same moment."""
     wanted = {name: value for name, value in asked.items() if value} | ({"as_of": visit.at} if visit.at else {})
@@ -44,10 +53,12 @@ async def everybody_called(visit: Visit) -> dict[str, str | None]:
     return {each["person"]: each["name"] for each in roll}
 
 
-async def people_called(visit: Visit, told: Any) -> dict[str, str | None]:
+async def people_called(visit: Visit, told: Any, at: str | int | None = None) -> dict[str, str | None]:
     """What the people are called whom something mentions, by id; None for who was erased."""
     ids = sorted({each for each in within(told) if isinstance(each, str) and _ID.fullmatch(each)})
     found: dict[str, str | None] = {}
     for first in range(0, len(ids), _PAGE):
-        found |= (await visit.get("/names", person=",".join(ids[first : first + _PAGE])))["names"]
+        found |= (await visit.api.get("/names", person=",".join(ids[first : first + _PAGE]), as_of=at or visit.at))[
+            "names"
+        ]
     return found

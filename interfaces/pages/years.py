@@ -7,13 +7,15 @@ from fastapi.responses import Response
 
 from interfaces.pages.measures import enters
 from interfaces.pages.names import names_of
+from interfaces.pages.numbers import whole
 from interfaces.pages.shell import Book, Visit
-from interfaces.pages.whole_lists import every
 
 book = Book()
 _ORDER = ("done", "awaiting_hearing", "on_course", "due_soon", "no_due_date", "overdue")
 _TONES = {"done": "ok", "awaiting_hearing": "wait", "on_course": "go", "due_soon": "soon", "overdue": "bad"}
 _WIDTH = 300
+_MOST = 10
+"""How many years stand beside each other."""
 
 
 @book.page("/years", "years")
@@ -21,13 +23,16 @@ async def years(visit: Visit) -> Response:
     """All years beside each other."""
     conference = await visit.get("")
     this_year = date.fromisoformat(conference["today"]).year
-    held = {each["year"] for each in await every(visit.get, "/meetings")}
-    wanted = held | {int(each) for each in conference["years_explained"]} | {this_year}
-    told = [await visit.get(f"/years/{year}") for year in sorted(wanted, reverse=True)]
+    held = {each["value"] for each in (await visit.get("/counts/meetings", by="year"))["by"]["year"]}
+    wanted = sorted(held | {int(each) for each in conference["years_explained"]} | {this_year}, reverse=True)
+    before = whole(visit.request.query_params.get("before", "")) or this_year + 1
+    earlier = [year for year in wanted if year < before]
+    told = [await visit.get(f"/years/{year}") for year in earlier[:_MOST]]
     most = max((each["decisions"]["total"] for each in told), default=0)
     return visit.show(
         "years.html",
         years=[each | {"bar": _bar(each["decisions"]["course"], most), "rate": _rate(_sum(each))} for each in told],
+        earlier=earlier[_MOST - 1] if earlier[_MOST:] else None,
         order=_ORDER,
         tones=_TONES,
         position=conference["position"],

@@ -1,5 +1,7 @@
 """What scripts add to a form: long lists narrowed by typing, texts counted, days looked up; and the same form without."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -98,3 +100,45 @@ def test_everything_fits_a_narrow_window(visit):
     assert not measuring.too_wide(page)
     assert not measuring.too_small(page)
     page.set_viewport_size({"width": 1280, "height": 900})
+
+
+class TestALink:
+    def linking(self, visit):
+        """The form of a topic with the first link open."""
+        page = visit.open("/do/submit_topic")
+        page.locator("button[name=more][value=links]").click()
+        return page
+
+    def test_is_found_as_one_types_and_picked_by_keys_alone(self, visit):
+        page = self.linking(visit)
+        box, listed = page.locator('[name="find.links.0.to"]'), page.locator("#f-links\\.0\\.to")
+        before = listed.locator("option").all_inner_texts()
+        words = before[1][:3]
+        box.fill(words)
+        expect(page.locator(".seeker [role=status]")).to_have_text(re.compile("^有 [1-9]"))
+        assert listed.locator("option").nth(1).inner_text().startswith(words)
+        box.press("Enter")
+        expect(listed).to_be_focused()
+        page.keyboard.press("ArrowDown")
+        picked = listed.input_value()
+        assert picked
+        box.fill("没有这样的事")
+        expect(listed.locator("option")).to_have_count(2)
+        expect(listed).to_have_value(picked)
+        box.fill("")
+        expect(page.locator(".seeker [role=status]")).to_have_text("下面列出最近的议题和决定，更早的请查找")
+        assert listed.locator("option").count() >= len(before)
+        expect(listed).to_have_value(picked)
+
+    def test_is_found_without_scripts_by_its_button(self, window):
+        with window.visit(OFFICE, scripts=False, width=320) as visit:
+            page = self.linking(visit)
+            page.locator('[name="title"]').fill("再议食堂")
+            words = page.locator("#f-links\\.0\\.to option").nth(1).inner_text()[:3]
+            page.locator('[name="find.links.0.to"]').fill(words)
+            page.locator('button[name=find][value="links.0.to"]').click()
+            assert page.url.endswith("#f-links.0.to")
+            expect(page.locator('[name="title"]')).to_have_value("再议食堂")
+            assert page.locator("#f-links\\.0\\.to option").nth(1).inner_text().startswith(words)
+            assert not measuring.too_wide(page)
+            assert not measuring.too_small(page)

@@ -1,7 +1,7 @@
 // What makes forms handier where scripts run: long lists narrowed by typing, texts counted, days looked up.
 "use strict";
 (() => {
-  const put = (text, facts) => Object.entries(facts).reduce((said, [name, value]) => said.replace("#" + name, value), text);
+  const put = (text, facts) => Object.entries(facts).reduce((said, [name, value]) => said.replace("#" + name, () => value), text);
 
   // A name is found by its characters, by its sound, or by the first letters of its syllables.
   const finds = (sounds, said, typed) => {
@@ -10,7 +10,7 @@
     return said.toLowerCase().includes(wanted) || syllables.map((each) => each[0]).join("").includes(wanted) ||
       syllables.some((_, n) => syllables.slice(n).join("").startsWith(wanted));
   };
-  document.querySelectorAll(".finder").forEach((finder) => {
+  document.querySelectorAll(".finder:not(.seeker)").forEach((finder) => {
     const list = document.getElementById(finder.dataset.for);
     const box = finder.querySelector("input"), told = finder.querySelector("[role=status]");
     const every = list.tagName === "SELECT" ? [...list.options] : [...list.querySelectorAll(".choice")];
@@ -37,6 +37,43 @@
       else if (!more) { one.firstElementChild.click(); }
     });
     finder.hidden = false;
+  });
+
+  // Where there are more than can be shown, the words are asked of the API, and what it finds stands in the list at once.
+  document.querySelectorAll(".seeker").forEach((seeker) => {
+    const list = document.getElementById(seeker.dataset.for), box = seeker.querySelector("input"), told = seeker.querySelector("[role=status]");
+    const texts = seeker.dataset, latest = [...list.options], first = told.textContent;
+    const api = list.form.dataset.drafts.split("/drafts/")[0];
+    const asked = async (kind, words) => {
+      const answer = await fetch(`${api}/search?limit=25&kind=${kind}&q=${encodeURIComponent(words)}`, { headers: { "Accept-Language": document.documentElement.lang } });
+      if (!answer.ok) throw new Error(answer.status);
+      const { items, next } = await answer.json();
+      return { more: next, options: items.map((each) => {
+        const title = [...(each.title || each.text)].slice(0, 60).join("");
+        return new Option(put(texts.called, { year: each.year, kind: texts[kind], title }), each.id);
+      }) };
+    };
+    const seek = async () => {
+      const words = box.value.trim(), chosen = list.selectedOptions[0];
+      try {
+        const found = words ? await Promise.all(texts.kinds.split(" ").map((kind) => asked(kind, words))) : [];
+        if (words !== box.value.trim()) return;
+        const options = words ? [new Option(texts.choose, ""), ...found.flatMap((each) => each.options)] : latest;
+        const known = options.find((each) => each.value === chosen.value);
+        list.replaceChildren(...options, ...(known ? [] : [chosen]));
+        list.value = chosen.value;
+        told.textContent = words ? put(found.some((each) => each.more) ? texts.many : texts.found, { "": options.length - 1 }) : first;
+      } catch { seeker.querySelector("button").click(); }
+    };
+    let timer = 0;
+    box.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(seek, 300); });
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      clearTimeout(timer);
+      seek().then(() => list.focus());
+    });
+    seeker.querySelector("button").hidden = true;
   });
 
   document.querySelectorAll(".count").forEach((told) => {

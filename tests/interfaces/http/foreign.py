@@ -58,6 +58,7 @@ NAMES_NOTHING_IN_QUERY = frozenset(
             "field",
             "fields",
             "format",
+            "ids",
             "kind",
             "limit",
             "meeting_kind",

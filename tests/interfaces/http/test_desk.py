@@ -37,6 +37,12 @@ class TestDeskOfAThing:
             items = town.get(f"/desk?thing={meeting}", accept_language=language).json()["items"]
             assert {item["title"] for item in items} == {called}
 
+    def test_of_several_things_is_that_of_each(self, old_town):
+        waiting = old_town.get("/topics?open=true&limit=200").json()["items"]
+        ids = [each["id"] for each in (*waiting, *old_town.get("/decisions?open=true&limit=200").json()["items"])]
+        apart = [pair for each in ids for pair in waits(old_town, f"/desk?thing={each}")]
+        assert sorted(waits(old_town, f"/desk?thing={','.join(ids)}")) == sorted(set(apart)) != []
+
     def test_is_empty_where_nothing_waits(self, town):
         answer = town.get("/desk?thing=nothing").json()
         assert (answer["items"], answer["seats"]) == ([], [])

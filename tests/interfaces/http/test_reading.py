@@ -52,6 +52,18 @@ class TestList:
             assert old_town.get(f"{kind.path}?{name}_until=2024-12-31&{name}=2025-12-20").json()["items"] == []
             assert old_town.get(f"{kind.path}?{name}_until=soon").status_code == 422
 
+    def test_is_narrowed_to_some_ids(self, old_town, kind):
+        whole = old_town.get(f"{kind.path}?limit=200").json()
+        some = whole["items"][1::2]
+        ids = ",".join([*(each["href"].rpartition("/")[2] for each in some), "nothing", "%27"])
+        narrowed = old_town.get(f"{kind.path}?limit=200&ids={ids}&as_of={whole['position']}").json()["items"]
+        assert [each["href"] for each in narrowed] == [each["href"] for each in some]
+        before = old_town.get(f"{kind.path}?limit=200&as_of={whole['position'] // 2}").json()["items"]
+        there = [each["href"] for each in before if each["href"] in {each["href"] for each in some}]
+        then = old_town.get(f"{kind.path}?limit=200&ids={ids}&as_of={whole['position'] // 2}").json()["items"]
+        assert [each["href"] for each in then] == there
+        assert old_town.get(f"{kind.path}?ids=").json()["items"] == []
+
     def test_shows_only_the_fields_asked_for(self, old_town, kind):
         for item in old_town.get(f"{kind.path}?fields=stage,year").json()["items"]:
             assert item.keys() <= {"id", "href", "stage", "year"}
