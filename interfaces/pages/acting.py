@@ -57,7 +57,7 @@ _MOST_FIELDS, _LARGEST, _LONGEST = 5_000, 1_000_000, 600.0
 """How many fields a form has; how many bytes of nobody's form are read; how many seconds a form may take to arrive."""
 _TOO_SLOW = 408
 _AGAIN = 307
-_AGAIN_IN = "signed_in_again"
+_AGAIN_IN, _OF_ANOTHER = "signed_in_again", "of_another"
 
 
 @book.page("/do/{command}", "act")
@@ -119,8 +119,9 @@ async def do(visit: Visit, command: str) -> Response:
         return await _as_draft(sheet, filled)
     if any(map(filled.said, ("move", "more", FIND))) or filled.said("step") == _BACK or visit.at:
         return await _changed(sheet, filled)
-    if filled.said("signin.name"):
-        return await _again(sheet, filled, note=_AGAIN_IN)
+    of_another = kept_forms(visit.request).shown_to(filled.key) not in {None, owner_of(visit.me)}
+    if filled.said("signin.name") or of_another:
+        return await _again(sheet, filled, note=_OF_ANOTHER if of_another else _AGAIN_IN)
     return await _looked_at(sheet, filled)
 
 

@@ -79,6 +79,14 @@ class TestOthers:
         assert "第一行" not in page.text
         assert "没有办理" not in page.text
 
+    def test_do_nothing_under_their_own_name_with_what_he_opened_before_they_have_looked_at_it(self, town, form):
+        browser, before = Browser(town, Member(town, "li").equipped().signed_in()), town.head
+        page = send(browser, form, findings=[TYPED])
+        assert "另一账户登录时打开" in page.text
+        assert "第一行" in page.text
+        assert town.head == before
+        assert "另一账户" not in send(browser, Form(page)).text
+
     def test_keep_nothing_for_anybody_by_a_key_of_their_own(self, town, topic, member):
         typed = {"findings": TYPED, "key": "0f0e0d0c-0b0a-4908-8706-050403020100"}
         page = Browser(town).post(f"/do/report_research?topic={topic}", typed)
