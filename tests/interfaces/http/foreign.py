@@ -63,7 +63,7 @@ IN_BODY = {
 NAMES_NOTHING_IN_BODY = frozenset(
     {
         *("*", "answer", "background", "basis", "category", "corrected", "dissent", "document", "explanation"),
-        *("finding"),
+        "finding",
         *("findings", "gov_view", "heading", "issued", "issuer_code", "label", "item", "items", "manner"),
         *("measure", "media_type"),
         *("name", "name_en", "name_zh", "place", "proposals", "reading", "reason", "recipients", "remark"),
