@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Self
+from typing import Any, Literal, Self, TypeAlias
 
 from domain.charter import FollowUp
 from domain.decision_words import Stage
@@ -15,6 +15,8 @@ DONE = "done"
 NO_DUE_DATE = "no_due_date"
 AWAITING_HEARING = "awaiting_hearing"
 """Reported as fully carried out and accepted by the heads: it waits for the next meeting, and is late for nothing."""
+Course: TypeAlias = Literal["done", "awaiting_hearing", "no_due_date", "on_course", "due_soon", "overdue"]
+"""All that ``course`` can say of a decision."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from domain.decision_words import WITH_UNITS, Stage
 from domain.due import DueState
 from projections.clause import UpTo
-from projections.course import Day, course
+from projections.course import DONE, NO_DUE_DATE, Day, course
 from projections.decision_register import DECISIONS
 from projections.sql import Where
 from projections.store import Reading
@@ -16,14 +16,25 @@ _COUNTED = tuple(sorted({*WITH_UNITS, Stage.HANDED_BACK} - {*_LOOKED_AT, Stage.A
 _MOST = 1_000
 
 
+def may_be(wanted: str, day: Day) -> Where:
+    """Which columns a decision has that is at this course on the day; not every one with them is, as ``course`` says."""
+    if wanted == DONE:
+        return {"open": False}
+    if wanted == NO_DUE_DATE:
+        return {"open": True, "due": None}
+    if wanted != DueState.OVERDUE or day.on == date.min:
+        return {"open": True}
+    last = day.on - timedelta(days=1)
+    while not day.calendar.is_working(last):
+        last -= timedelta(days=1)
+    return {"open": True, "due": UpTo(last.isoformat())}
+
+
 def overdue(reading: Reading, day: Day) -> int:
     """How many decisions that bind are overdue on a day; before the first record there is no day, and none."""
     if day.on == date.min:
         return 0
-    last = day.on - timedelta(days=1)
-    while not day.calendar.is_working(last):
-        last -= timedelta(days=1)
-    due: Where = {"open": True, "due": UpTo(last.isoformat())}
+    due = may_be(DueState.OVERDUE, day)
     page = reading.page(DECISIONS, where={**due, "stage": _LOOKED_AT}, limit=_MOST)
     binding = (doc for item in page.items if (doc := item.doc)["binding_since"])
     late = [doc for doc in binding if course(doc, day)["course"] == DueState.OVERDUE]

@@ -34,6 +34,7 @@ from interfaces.http import (
     tokens,
     upkeep,
     views,
+    years,
 )
 from interfaces.http.access_log import AccessLog
 from interfaces.http.caller import caller
@@ -82,6 +83,7 @@ def api(
         bulk.router,
         changes.router,
         views.router,
+        years.router,
         dossier.router,
         expecting.router,
         proof.router,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Annotated, Any
 
 import orjson
@@ -15,10 +15,14 @@ from domain.errors import Failure
 from domain.recorded import Recorded
 from interfaces.http.caller import Caller, again, caller, services
 from interfaces.http.commands import BASE
+from interfaces.http.moments import moment
 from interfaces.http.problems import Trouble
 from interfaces.http.readers import sight_of, withheld
 from interfaces.http.reads import replied
 from interfaces.http.sight import Sight
+from interfaces.http.tables import Format, InWords, Table, form_of, is_whole, sent, within
+from interfaces.http.tables_made import Looked, Shape, table_of
+from interfaces.services import Services
 from projections.telling import act_of, body_of, departures_of
 
 router = APIRouter(tags=["changes"])
@@ -33,16 +37,25 @@ def list_changes(
     request: Request,
     conference: str,
     after: Annotated[int, Query(ge=0, le=2**53 - 1, description="the last position already seen")] = 0,
+    until: Annotated[int | None, Query(ge=0, le=2**53 - 1, description="up to this position")] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 100,
+    format: Format = None,  # noqa: A002 - the name of the parameter
+    words: InWords = None,
 ) -> Response:
     """List what was recorded after a position, oldest first, as CloudEvents 1.0."""
-    who = caller(request, conference)
+    who, form = caller(request, conference), form_of(request, format, words)
     log = services(request).log
     sight = sight_of(who)
-    events = [cloud_event(event, who, sight) for event in log.read(who.key, after, limit)]
-    last = events[-1]["position"] if events else after
+    if form:
+        whole = None if is_whole(request) else limit
+        return sent(_table(services(request), who, after, until, whole, words), form)
     head = log.head(who.key)
-    more = {"Link": f'<{request.url.path}?after={last}&limit={limit}>; rel="next"'} if last < head else {}
+    end = head if until is None else min(until, head)
+    recorded = log.read(who.key, after, max(0, min(limit, end - after)))
+    events = [cloud_event(event, who, sight) for event in recorded]
+    last = events[-1]["position"] if events else after
+    bound = "" if until is None else f"&until={until}"
+    more = {"Link": f'<{request.url.path}?after={last}&limit={limit}{bound}>; rel="next"'} if last < end else {}
     return replied({"position": last, "head": head, "items": events}, last, **more)
 
 
@@ -69,6 +82,34 @@ async def stream_changes(
     return _Followed(
         _one_more(request, who), follow, media_type="text/event-stream", headers={"Cache-Control": "no-store"}
     )
+
+
+def _table(parts: Services, who: Caller, after: int, until: int | None, limit: int | None, words: str | None) -> Table:
+    """What was recorded after a position and up to another as a table: all of it, or no more than a page."""
+    head = parts.log.head(who.key)
+    end = min(head if until is None else until, head if limit is None else after + limit, head)
+    within(end - after)
+    then = moment(parts, who, str(end))
+    recorded = parts.log.read(who.key, after, end - after) if end > after else []
+    events = [cloud_event(event, who, sight_of(who)) for event in recorded]
+    with parts.views.reading(who.key, then.at) as reading:
+        looked = Looked(parts=parts, who=who, then=then, reading=reading)
+        asked = {"after": after} if after else {}
+        rows = events if words else [_flat(each) for each in events]
+        return table_of("change", "changes", rows, looked, Shape(words=words, asked=asked))
+
+
+def _flat(event: Mapping[str, Any]) -> dict[str, Any]:
+    """A CloudEvent without what a row of a table cannot hold: its body and what it departed from."""
+    act, entry = event["data"]["act"], event["data"]["act"]["entered_by"]
+    names = ("position", "time", "type", "subject")
+    return {name: event[name] for name in names} | {
+        **{name: act[name] for name in ("person", "seat", "side", "on", "under")},
+        "entered_by": entry and entry["person"],
+        "clauses": " ".join(event["data"]["clauses"]),
+        "version": event["data"]["version"],
+        "cmd": event["data"]["cmd"],
+    }
 
 
 def cloud_event(event: Recorded, who: Caller, sight: Sight) -> dict[str, Any]:

@@ -13,7 +13,10 @@ from domain.recorded import Recorded
 from interfaces import sentences
 from interfaces.http.caller import Caller, caller, services
 from interfaces.http.commands import BASE
+from interfaces.http.moments import moment
 from interfaces.http.reads import replied
+from interfaces.http.tables import MOST, Format, InWords, Table, form_of, is_whole, sent, within
+from interfaces.http.tables_made import Looked, Shape, table_of
 from interfaces.services import Services
 from projections.telling import body_of
 
@@ -60,23 +63,36 @@ def list_access(
     person: _Of = None,
     fact: _Fact = None,
     limit: _Limit = 100,
+    format: Format = None,  # noqa: A002 - the name of the parameter
+    words: InWords = None,
 ) -> Response:
     """List who signed in, was refused or read records whole, and what was done to accounts, roles and tokens."""
-    who, parts = caller(request, conference), services(request)
-    language = sentences.chosen(request.headers.get("accept-language"))
+    who, parts, form = caller(request, conference), services(request), form_of(request, format, words)
+    language = words or sentences.chosen(request.headers.get("accept-language"))
     pages = _forwards(parts, after) if before is None else _backwards(parts, before)
     told = (_told(each, language) for each in _comings(parts, who, pages))
-    items = list(islice((each for each in told if _is_wanted(each, person, fact)), limit))
+    most = MOST + 1 if form and is_whole(request) else limit
+    items = list(islice((each for each in told if _is_wanted(each, person, fact)), most))
+    if form:
+        wanted = Shape(words=words, asked=_narrowed(after=after, before=before, person=person, fact=fact))
+        return sent(_table("coming", "access", items, parts, who, wanted, SYSTEM), form)
     return replied({"items": items, "next": items[-1]["number"] if items else None}, parts.log.head(SYSTEM))
 
 
 @router.get(BASE + "/refusals", operation_id="list_refusals", response_model=None)
 def list_refusals(
-    request: Request, conference: str, after: _After = 0, before: _Before = None, limit: _Limit = 100
+    request: Request,
+    conference: str,
+    after: _After = 0,
+    before: _Before = None,
+    limit: _Limit = 100,
+    format: Format = None,  # noqa: A002 - the name of the parameter
+    words: InWords = None,
 ) -> Response:
     """List the commands that a rule refused, with who asked and by which clause."""
-    who, parts = caller(request, conference), services(request)
-    language = sentences.chosen(request.headers.get("accept-language"))
+    who, parts, form = caller(request, conference), services(request), form_of(request, format, words)
+    language = words or sentences.chosen(request.headers.get("accept-language"))
+    most = MOST + 1 if form and is_whole(request) else limit
     items = [
         {
             "number": each.number,
@@ -87,9 +103,33 @@ def list_refusals(
             "clause": each.clause,
             "title": sentences.sentence(language, each.code, "title", {}),
         }
-        for each in _refusals(parts, who, after, before, limit)
+        for each in _refusals(parts, who, after, before, most)
     ]
+    if form:
+        wanted = Shape(words=words, asked=_narrowed(after=after, before=before))
+        return sent(_table("refusal", "refusals", items, parts, who, wanted), form)
     return replied({"items": items, "next": items[-1]["number"] if items else None}, parts.log.head(who.key))
+
+
+def _narrowed(**asked: Any) -> dict[str, Any]:
+    """What was asked for, without what leaves nothing out."""
+    return {name: value for name, value in asked.items() if value}
+
+
+def _table(
+    kind: str,
+    name: str,
+    items: list[dict[str, Any]],
+    parts: Services,
+    who: Caller,
+    wanted: Shape,
+    log: int | None = None,
+) -> Table:
+    within(len(items))
+    then = moment(parts, who, None)
+    with parts.views.reading(who.key) as reading:
+        looked = Looked(parts=parts, who=who, then=then, reading=reading, log=log)
+        return table_of(kind, name, items, looked, wanted)
 
 
 def _refusals(parts: Services, who: Caller, after: int, before: int | None, limit: int) -> list[Refused]:

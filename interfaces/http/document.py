@@ -18,6 +18,7 @@ from interfaces.http.guard import SESSION_COOKIE
 from interfaces.http.kinds import KINDS
 from interfaces.http.problems import MEDIA_TYPE
 from interfaces.http.replay import REPLAYED
+from interfaces.http.tables import MEDIA_TYPES, Form
 
 _MODELS: Mapping[str, type[BaseModel]] = {
     "list_changes": answers.Changes,
@@ -179,8 +180,9 @@ def _answer(method: str, operation: dict[str, Any]) -> None:
     model = _MODELS.get(name, answers.Listed if listed else usual)
     success = next(answer for status, answer in operation["responses"].items() if status.startswith("2"))
     success["content"] = {"application/json": {"schema": _ref(model)}}
-    if listed:
-        success["content"]["text/csv"] = {"schema": {"type": "string"}}
+    if any(parameter["name"] == "format" for parameter in operation.get("parameters", ())):
+        tables = {"text/csv": {"type": "string"}, MEDIA_TYPES[Form.XLSX]: {"type": "string", "format": "binary"}}
+        success["content"] |= {media: {"schema": schema} for media, schema in tables.items()}
     if model is not answers.Codes:
         success["headers"] = {"X-Position": _header("the position shown", "integer")}
     if single or (method == "post" and name != "upload_file"):

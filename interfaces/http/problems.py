@@ -70,6 +70,7 @@ CODES: Mapping[str, int] = {
     "header_repeated": 400,
     "parameter_repeated": 400,
     "cursor_malformed": 400,
+    "table_too_long": 422,
     "as_of_malformed": 400,
     "not_acceptable": 406,
     "not_caught_up": 503,
@@ -89,6 +90,7 @@ CLAUSES: Mapping[str, str] = {
     "file_too_slow": "R-text",
     "file_cut_short": "R-text",
     "cursor_malformed": "R-text",
+    "table_too_long": "R-text",
     "as_of_malformed": "R-text",
 }
 """The good order that a problem of HTTP itself rests on."""

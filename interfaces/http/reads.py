@@ -20,8 +20,11 @@ from interfaces.http.moments import After, AsOf, Moment, moment
 from interfaces.http.problems import Trouble
 from interfaces.http.readers import narrowed
 from interfaces.http.resources import Kind
-from interfaces.http.tables import as_csv, wants_csv
+from interfaces.http.tables import Format, InWords, form_of, is_whole, sent, within
+from interfaces.http.tables_made import Looked, Shape, table_of
 from projections.clause import UpTo
+from projections.course import Course, course
+from projections.overdue import may_be
 from projections.sql import Where
 
 _LIMIT = Annotated[int, Query(ge=1, le=200, description="rows on a page")]
@@ -36,9 +39,13 @@ _CALLED = Annotated[
     ),
 ]
 _IDS = Annotated[str | None, Query(max_length=7400, description="only those with these ids, separated by commas")]
-_FORMAT = Annotated[Literal["json", "csv"] | None, Query(description="csv instead of JSON, as with `Accept: text/csv`")]
 _KIND = Parameter.KEYWORD_ONLY
 _LARGEST = 2**53 - 1
+_MOST = 200
+_COURSE = Annotated[
+    Course | None,
+    Query(description="only those that are at this on the day; a page may then have fewer rows than its limit"),
+]
 
 
 def add(router: APIRouter, kind: Kind) -> None:
@@ -78,32 +85,35 @@ def _list(kind: Kind) -> Callable[..., Response]:
         descending: _DESCENDING = False,
         fields: _FIELDS = None,
         ids: _IDS = None,
-        format: _FORMAT = None,  # noqa: A002 - the name of the parameter
+        format: Format = None,  # noqa: A002 - the name of the parameter
+        words: InWords = None,
         **filters: Any,
     ) -> Response:
         who = caller(request, conference)
         _require_known(request, parameters)
-        parts = services(request)
+        form, parts = form_of(request, format, words), services(request)
         then = moment(parts, who, as_of, after)
         asked = {name: value for name, value in filters.items() if value is not None}
-        where = narrowed({**_where(asked, kind), **({} if ids is None else {"id": ids.split(",")})}, kind, who)
+        chosen = {} if ids is None else {"id": ids.split(",")}
+        where = narrowed({**_where(asked, kind, then), **chosen}, kind, who)
+        wanted = Wanted(where, sort, descending, cursor, limit, called=asked.get("called", ""))
         with parts.views.reading(who.key, then.at) as reading:
-            wanted = Wanted(where, sort, descending, cursor, limit, called=asked.get("called", ""))
-            try:
-                found, following = listed(parts, who, reading, kind, wanted)
-            except ValueError:
-                raise Trouble("cursor_malformed") from None
-            rows = with_held(parts, who, [_narrowed(finished(row, kind, then), fields) for row in found])
-        if wants_csv(request, format):
-            return as_csv(rows, kind.path[1:], reading.position)
-        more = {"Link": f'<{_next(request, following)}>; rel="next"'} if following else {}
-        return replied({"position": reading.position, "items": rows, "next": following}, reading.position, **more)
+            looked = Looked(parts=parts, who=who, then=then, reading=reading)
+            rows, following = _found(kind, wanted, asked.get("course"), looked, whole=bool(form) and is_whole(request))
+            more = {"Link": f'<{_next(request, following)}>; rel="next"'} if following else {}
+            told = rows if words else with_held(parts, who, [_narrowed(row, fields) for row in rows])
+            shape = Shape(words=words, asked=asked, fields=fields)
+            table = table_of(kind.name, kind.path[1:], told, looked, shape) if form else None
+        if form and table:
+            return sent(table, form, **more)
+        return replied({"position": reading.position, "items": told, "next": following}, reading.position, **more)
 
     own = [
         Parameter(name, _KIND, default=None, annotation=_filter(name, kind.view.columns[name])) for name in kind.filters
     ]
     own += [Parameter(f"{name}_until", _KIND, default=None, annotation=_until(name)) for name in kind.until]
     own += [Parameter("called", _KIND, default=None, annotation=_CALLED)] if kind.named else []
+    own += [Parameter("course", _KIND, default=None, annotation=_COURSE)] if kind.by_day is course else []
     kept = [p for p in _signature(endpoint) if p.kind is not Parameter.VAR_KEYWORD]
     by_name = "; `name`: by its sound, as the office said that it is read or else the dictionary" if kind.named else ""
     order = Query(description=f"in which order; `created`: as they were recorded{by_name}")
@@ -112,6 +122,30 @@ def _list(kind: Kind) -> Callable[..., Response]:
     parameters = frozenset(p.name for p in signed)
     endpoint.__signature__ = Signature(signed)  # type: ignore[attr-defined]
     return endpoint
+
+
+def _found(
+    kind: Kind, wanted: Wanted, wanted_course: str | None, looked: Looked, *, whole: bool
+) -> tuple[list[dict[str, Any]], str | None]:
+    """The rows of a page, or of all pages as of one position, and the cursor of what follows.
+
+    What only the day tells is chosen among the rows of a page, which then may be short of its limit.
+    """
+    found: list[dict[str, Any]] = []
+    wanted = wanted._replace(limit=_MOST) if whole else wanted
+    while True:
+        try:
+            rows, following = listed(looked.parts, looked.who, looked.reading, kind, wanted)
+        except ValueError:
+            raise Trouble("cursor_malformed") from None
+        told = [finished(row, kind, looked.then) for row in rows]
+        found += [row for row in told if wanted_course in {None, row.get("course")}]
+        if not whole:
+            return found, following
+        within(len(found))
+        if following is None:
+            return found, None
+        wanted = wanted._replace(cursor=following)
 
 
 def _require_known(request: Request, parameters: frozenset[str]) -> None:
@@ -130,13 +164,14 @@ def _until(name: str) -> Any:
     return Annotated[date | None, Query(description=f"only with {name} on this day or before it")]
 
 
-def _where(asked: Mapping[str, Any], kind: Kind) -> Where:
+def _where(asked: Mapping[str, Any], kind: Kind, then: Moment) -> Where:
     """What is asked of each column; a day up to which is a bound of its column, beside a value only where that fits."""
-    where = {name: value for name, value in asked.items() if name in kind.filters}
+    of_day = may_be(asked["course"], then.day) if "course" in asked else {}
+    where = {**of_day, **{name: value for name, value in asked.items() if name in kind.filters}}
     for name in kind.until:
         if (until := asked.get(f"{name}_until")) is not None:
             last = until.isoformat()
-            where[name] = UpTo(last) if name not in where else [value for value in [where[name]] if value <= last]
+            where[name] = UpTo(last) if name not in asked else [value for value in [asked[name]] if value <= last]
     return where
 
 

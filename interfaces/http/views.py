@@ -1,8 +1,8 @@
-"""What is seen across things: the institution, the roll, the work desk, timelines, years, search."""
+"""What is seen across things: the institution, the roll, the work desk, timelines, search."""
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from domain.errors import NotFound
 from interfaces import sentences
@@ -27,7 +27,6 @@ from projections.search import TEXTS
 from projections.sql import Where
 from projections.store import Reading
 from projections.work_desk import TASKS, is_due_now, is_his
-from projections.years import overview
 
 router = APIRouter()
 _LIMIT = Annotated[int, Query(ge=1, le=200)]
@@ -160,21 +159,6 @@ def get_timeline(
     """List every fact about a topic, meeting, decision, person or unit (``unit:finance``), in the order of recording."""
     who, parts, then = _asks(request, conference, as_of)
     return _facts(parts, who, then, subject, cursor, limit)
-
-
-@router.get(BASE + "/years/{year}", operation_id="get_year", response_model=None, tags=["years"])
-def get_year(
-    request: Request,
-    conference: str,
-    year: Annotated[int, Path(ge=1949, le=2199)],
-    as_of: AsOf = None,
-    after: After = None,
-) -> Response:
-    """Show a year: its meetings, and how its topics and decisions stand, counted."""
-    who, parts, then = _asks(request, conference, as_of, after)
-    with parts.views.reading(who.key, then.at) as reading:
-        told = overview(reading, year, then.today) | {"position": reading.position}
-        return replied(told, reading.position)
 
 
 @router.get(BASE + "/search", operation_id="search", response_model=None, tags=["search"])

@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 
 from fastapi.responses import Response
 
-from interfaces import sentences
 from interfaces.http.comings import FACTS
 from interfaces.pages.numbers import whole
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.texts import has, text
-from interfaces.pages.whole_lists import everybody_called, people_called
+from interfaces.pages.whole_lists import as_table, everybody_called, people_called
+from interfaces.wording.comings import came_by
 
 book = Book()
 _END = 2**53 - 1
@@ -31,6 +31,7 @@ async def access(visit: Visit) -> Response:
         people=[(person, name) for person, name in called.items() if name],
         facts=FACTS,
         asked_for=asked,
+        tables=as_table(visit, "/access", asked, of_now=True),
         more=_more("/access", listed, asked),
     )
 
@@ -43,6 +44,7 @@ async def refusals(visit: Visit) -> Response:
         "refusals.html",
         rows=listed["items"],
         people=await people_called(visit, listed),
+        tables=as_table(visit, "/refusals", of_now=True),
         more=_more("/refusals", listed, {}),
     )
 
@@ -69,9 +71,9 @@ def _row(visit: Visit, entry: Mapping[str, Any], called: Mapping[str, str | None
         "title": entry["title"],
         "person": entry.get("person"),
         "name": called.get(entry.get("person") or ""),
-        "by": called.get(by or "") or _said(visit, "what", by) if by and by != entry.get("person") else None,
+        "by": called.get(by or "") or came_by(visit.language, "what", by) if by and by != entry.get("person") else None,
         "told": [
-            (_label(visit, name), _said(visit, name, value))
+            (_label(visit, name), came_by(visit.language, name, value))
             for name, value in entry.items()
             if name not in _SHOWN and value not in {None, ""}
         ],
@@ -81,15 +83,3 @@ def _row(visit: Visit, entry: Mapping[str, Any], called: Mapping[str, str | None
 def _label(visit: Visit, name: str) -> str:
     key = f"access.f_{name}"
     return text(visit.language, key) if has(visit.language, key) else name
-
-
-def _said(visit: Visit, name: str, value: Any) -> str:
-    """A value in words: what somebody proved himself with, why he was kept out, which rights a token has."""
-    if name == "code":
-        return sentences.sentence(visit.language, str(value), "title", {}) or str(value)
-    if name == "scopes":
-        return " ".join(sentences.word(visit.language, each) for each in str(value).replace(",", " ").split())
-    key = "access.w_" + str(value).replace(" ", "_").replace("+", "_")
-    if name in {"means", "what"} and has(visit.language, key):
-        return text(visit.language, key)
-    return sentences.word(visit.language, str(value))

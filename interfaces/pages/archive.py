@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from interfaces.pages.measures import enters
 from interfaces.pages.shell import Book, Visit
-from interfaces.pages.whole_lists import by_ids
+from interfaces.pages.whole_lists import as_table, by_ids
 from interfaces.sentences.called import meeting_called
 
 book = Book()
@@ -36,6 +36,7 @@ async def archive(visit: Visit) -> Response:
         left=await _left(visit),
         earlier=_earlier(visit, listed["next"]),
         position=listed["position"],
+        tables={year: as_table(visit, "/meetings", {"year": year, "sort": "date"}) for year in years},
         may_enter=await enters(visit),
     )
 

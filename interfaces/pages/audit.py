@@ -7,13 +7,14 @@ from fastapi.responses import RedirectResponse, Response
 
 from interfaces.http.kinds import KINDS
 from interfaces.http.replay import INSTITUTION
+from interfaces.http.tables import MOST
 from interfaces.pages.asking import Answer
 from interfaces.pages.events import told
 from interfaces.pages.names import names_of
 from interfaces.pages.numbers import whole
 from interfaces.pages.shell import Book, Visit
-from interfaces.pages.values import in_words
-from interfaces.pages.whole_lists import people_called
+from interfaces.pages.whole_lists import as_table, people_called
+from interfaces.wording.values import in_words
 
 book = Book()
 _LATEST, _PAGE = 20, 50
@@ -37,6 +38,7 @@ async def events(visit: Visit) -> Response:
         head=head,
         older=upper - _PAGE if upper > _PAGE else None,
         newer=min(head, upper + _PAGE) if upper < head else None,
+        tables=as_table(visit, "/changes", {"after": max(0, upper - MOST), "until": upper}, of_now=True),
         position=head,
     )
 

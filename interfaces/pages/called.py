@@ -12,6 +12,7 @@ from starlette.datastructures import State
 from domain.charter import Charter, Duty, Name
 from domain.charter_reading import read_charter
 from interfaces.pages.texts import has, text
+from interfaces.wording.names import term
 
 Get = Callable[..., Awaitable[Any]]
 _MOST = 200
@@ -71,11 +72,6 @@ async def terms_of(get: Get, state: State) -> dict[str, Name]:
         agenda = (*each.meetings.ordinary_agenda, *each.meetings.extraordinary_agenda)
         found |= dict(each.topics.categories) | {item.key: item.name for item in agenda}
     return found
-
-
-def term(name: Name, language: str) -> str:
-    """A term of the measures in the language of the page."""
-    return name.zh if language == "zh-Hans" else name.en
 
 
 async def _charters(get: Get, state: State) -> list[Charter]:

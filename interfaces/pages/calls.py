@@ -9,7 +9,7 @@ from interfaces.pages.measures import enters
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.topics_view import grouped, holders_of
-from interfaces.pages.whole_lists import by_ids, every
+from interfaces.pages.whole_lists import as_table, by_ids, every
 
 book = Book()
 Doc = dict[str, Any]
@@ -27,6 +27,7 @@ async def calls(visit: Visit) -> Response:
         listed=listed,
         has_suggestions=bool(found["items"]),
         may_open=await enters(visit),
+        tables=as_table(visit, "/calls", {"descending": "true"}),
         position=listed["position"],
     )
 
@@ -45,6 +46,7 @@ async def call(visit: Visit, id: str) -> Response:  # noqa: A002 - the name in t
         suggestions=sorted(suggestions, key=lambda each: each["answer"] != Answer.WAITING),
         topics=await _topics(visit, suggestions),
         collecting=_collecting(doc),
+        tables=as_table(visit, "/suggestions", {"call": id}),
         waits=grouped([each for each in waiting["items"] if not each["about"]]),
         holders=holders_of(await visit.get("/seats")),
         history=await visit.api.get(f"/timeline/{id}", limit=200),
@@ -66,6 +68,7 @@ async def suggestions(visit: Visit) -> Response:
         answers=list(Answer),
         topics=await _topics(visit, listed["items"]),
         single=False,
+        tables=as_table(visit, "/suggestions", chosen | {"descending": "true"}),
         position=listed["position"],
     )
 

@@ -70,7 +70,7 @@ async def ledger(visit: Visit) -> Response:
         sorts=_SORTS,
         here=f"/decisions?{_query(visit, asked)}",
         board=f"/decisions?{urlencode({**asked, 'view': 'board', **_at(visit)})}",
-        csv=as_table(visit, "/decisions", asked | {"sort": _sort(visit)}),
+        tables=as_table(visit, "/decisions", asked | _order(visit)),
     )
 
 
@@ -87,6 +87,12 @@ def _sort(visit: Visit) -> str:
     return wanted if wanted in _SORTS else "created"
 
 
+def _order(visit: Visit) -> dict[str, str]:
+    """What is due first stands first; by anything else, the last."""
+    sort = _sort(visit)
+    return {"sort": sort, "descending": "" if sort == "due" else "true"}
+
+
 def _query(visit: Visit, asked: Mapping[str, str]) -> str:
     return urlencode({**asked, "sort": _sort(visit), **_at(visit)})
 
@@ -96,11 +102,8 @@ def _at(visit: Visit) -> dict[str, str]:
 
 
 async def _listed(visit: Visit, asked: Mapping[str, str]) -> Mapping[str, Any]:
-    sort, cursor = _sort(visit), visit.request.query_params.get("cursor")
-    descending = "" if sort == "due" else "true"
-    listed: Mapping[str, Any] = await visit.get(
-        "/decisions", **asked, sort=sort, descending=descending, cursor=cursor, limit=50
-    )
+    cursor = visit.request.query_params.get("cursor")
+    listed: Mapping[str, Any] = await visit.get("/decisions", **asked, **_order(visit), cursor=cursor, limit=50)
     return listed
 
 
@@ -143,7 +146,7 @@ async def _board(visit: Visit, asked: Mapping[str, str], wording: Wording) -> Re
         position=closed["position"],
         open_count=sum(row["open"] for row in rows),
         table=f"/decisions?{_query(visit, asked)}",
-        csv=as_table(visit, "/decisions", asked),
+        tables=as_table(visit, "/decisions", asked),
         here=f"/decisions?{urlencode({**asked, 'view': 'board', **_at(visit)})}",
     )
 

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from interfaces.pages import decisions_urging
 from interfaces.pages.decisions_words import Row, wording_of
 from interfaces.pages.shell import Book, Visit
-from interfaces.pages.whole_lists import as_table, people_called, read
+from interfaces.pages.whole_lists import Taken, as_table, people_called, read
 
 book = Book()
 book.routes += decisions_urging.book.routes
@@ -24,7 +24,7 @@ async def verify(visit: Visit) -> Response:
         "verify.html",
         queues=queues,
         offered=await _offered(visit, [*queues["waiting"], *returned]),
-        csv=_csv(visit),
+        tables=_tables(visit),
         position=position,
         wording=await wording_of(visit, rows),
         names=await _names(visit, [*queues["waiting"], *returned]),
@@ -54,7 +54,7 @@ async def shortfalls(visit: Visit) -> Response:
         "shortfalls.html",
         queues=queues,
         offered=await _offered(visit, queues["to_explain"]),
-        csv=_csv(visit),
+        tables=_tables(visit),
         position=position,
         wording=await wording_of(visit, rows),
     )
@@ -66,7 +66,7 @@ async def _offered(visit: Visit, rows: Iterable[Row]) -> dict[str, list[str]]:
     return {doc["id"]: [each["name"] for each in doc["actions"] if each["allowed"]] for doc in docs}
 
 
-def _csv(visit: Visit) -> str:
+def _tables(visit: Visit) -> Taken:
     return as_table(visit, "/decisions", {"open": "true", "sort": "due"})
 
 

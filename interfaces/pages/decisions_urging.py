@@ -67,7 +67,7 @@ async def _listed(
         queues=queues,
         position=position,
         wording=wording,
-        csv=as_table(visit, "/decisions", {"open": "true", "sort": "due"}),
+        tables=as_table(visit, "/decisions", {"open": "true", "sort": "due"}),
         urges=is_of_office(visit, wording.names.measures) and not visit.at,
         with_units=WITH_UNITS,
         chosen={*chosen, *(row["id"] for row in all_of)},

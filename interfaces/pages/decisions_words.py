@@ -15,6 +15,7 @@ from interfaces.pages.shell import Visit
 from interfaces.pages.texts import text
 from interfaces.pages.whole_lists import by_ids, every
 from interfaces.sentences.called import meeting_called
+from interfaces.wording.decisions import due_said, number
 
 Row = Mapping[str, Any]
 _LOCALES = {"zh-Hans": "zh_Hans_CN", "en": "en_GB"}
@@ -76,10 +77,7 @@ class Wording:
 
     def number(self, row: Row) -> str:
         """The number by which people name it: of its meeting, and its own there."""
-        if row["number"] is None:
-            return self.t("number_taken_over", year=row["year"])
-        ordinal = self.meetings.get(row["meeting"], {}).get("ordinal")
-        return self.t("number", meeting=ordinal or row["year"], number=f"{row['number']:02}")
+        return number(self.language, row, self.meetings.get(row["meeting"], {}).get("ordinal"))
 
     def meeting(self, meeting: str | None) -> str:
         """What a meeting is called."""
@@ -88,16 +86,11 @@ class Wording:
 
     def due(self, row: Row) -> Due:
         """How it stands against its due date, in working days."""
-        left = row["working_days_left"]
-        if row["course"] == "awaiting_hearing":
-            return Due(words=self.t("awaiting_hearing"))
-        if left is None:
+        left, words = row["working_days_left"], due_said(self.language, row)
+        if not words:
             return Due(words=self.t("closed_on", day=self.day(row["closed_on"])) if row["closed_on"] else "")
-        if row["course"] == "overdue":
-            return Due(words=self.t("late", days=max(-left, 1)), tone="bad")
-        if left == 0:
-            return Due(words=self.t("due_today"), tone="warn")
-        return Due(words=self.t("left", days=left), tone="warn" if left <= SOON else "")
+        late, soon = row["course"] == "overdue", left is not None and left <= SOON
+        return Due(words=words, tone="bad" if late else "warn" if soon else "")
 
     def rest_day(self, row: Row) -> str:
         """That the due date is a day off, and until when it can still be done; nothing on a working day."""

@@ -10,7 +10,7 @@ from interfaces.pages.desk_meeting import ahead_of, next_meeting, open_meetings
 from interfaces.pages.desk_tasks import Waiting, gathered, ordered, waits_for_agenda
 from interfaces.pages.names import names_of
 from interfaces.pages.shell import Book, Visit
-from interfaces.pages.whole_lists import by_ids
+from interfaces.pages.whole_lists import as_table, by_ids
 from projections.course import calendar_of
 
 book = Book()
@@ -47,6 +47,7 @@ async def desk(visit: Visit) -> Response:
         total=len(open_),
         record=record(open_, completed),
         year=today.year,
+        tables=as_table(visit, "/decisions", {"lead": unit, "sort": "due"}),
         unit=unit,
         own=own,
         working=calendar_of(conference).is_working(today),

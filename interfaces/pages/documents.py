@@ -35,7 +35,7 @@ async def documents(visit: Visit) -> Response:
         papers=list(Paper),
         stages=list(Stage),
         here_query=urlencode(kept),
-        csv=as_table(visit, "/documents", asked),
+        tables=as_table(visit, "/documents", asked | {"descending": "true"}),
         names=await names_of(visit),
     )
 

@@ -10,8 +10,8 @@ from interfaces import sentences
 from interfaces.pages.events import place
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Book, Visit
-from interfaces.pages.values import in_words
 from interfaces.pages.whole_lists import as_table, people_called
+from interfaces.wording.values import in_words
 
 book = Book()
 _FILTERS = ("code", "clause", "year", "excused")
@@ -37,7 +37,7 @@ async def findings(visit: Visit) -> Response:
         asked_for=asked,
         filtered=any(asked.values()),
         more=f"/findings?{urlencode(kept | {'cursor': listed['next']})}" if listed["next"] else "",
-        csv=as_table(visit, "/findings", asked),
+        tables=as_table(visit, "/findings", asked),
         position=listed["position"],
     )
 

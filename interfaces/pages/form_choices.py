@@ -6,7 +6,7 @@ from typing import Any
 from domain.charter import Duty
 from domain.rules.units import side_of
 from domain.vocabulary import UnitKind
-from interfaces.pages.called import duties_of, term
+from interfaces.pages.called import duties_of
 from interfaces.pages.form_fields import Field
 from interfaces.pages.form_offers import OFFERS, There
 from interfaces.pages.measures import is_of_office, measures_of
@@ -15,6 +15,7 @@ from interfaces.pages.shell import Visit
 from interfaces.pages.texts import has, text
 from interfaces.pages.whole_lists import by_ids, every
 from interfaces.sentences.called import meeting_called
+from interfaces.wording.names import term
 
 Pairs = list[tuple[str, str]]
 Choices = dict[str, Pairs]

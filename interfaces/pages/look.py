@@ -14,8 +14,8 @@ from jinja2.runtime import Context
 
 from interfaces import sentences
 from interfaces.http.headers import page_headers
-from interfaces.pages.cited import cited
 from interfaces.pages.texts import has, text
+from interfaces.wording.cited import cited
 
 _LOCALES = {"zh-Hans": "zh_Hans_CN", "en": "en_GB"}
 _FULL = {"zh-Hans": "y年M月d日 EEEE", "en": "EEEE d MMMM y"}

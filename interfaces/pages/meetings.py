@@ -59,7 +59,7 @@ async def meetings_page(visit: Visit) -> Response:
         filtered=any(wanted.values()),
         stages=_STAGES,
         here_query=query,
-        csv=as_table(visit, "/meetings", wanted),
+        tables=as_table(visit, "/meetings", wanted),
         names=names,
         known=known,
         plans=is_of_office(visit, names.measures),

@@ -98,7 +98,7 @@ async def _attendance(
         invites=actions.get("invite_further", {}).get("allowed", False),
         delivers=actions.get("note_delivery", {}).get("allowed", False) and meeting["opened_on"] is None,
         office=is_of_office(visit, told["names"].measures),
-        csv=as_table(visit, "/invitations", {"meeting": meeting_id}),
+        tables=as_table(visit, "/invitations", {"meeting": meeting_id}),
         problem=answer.body if answer else None,
         form=form,
         key=str(form.get("key") if form else uuid4()),

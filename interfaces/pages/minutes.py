@@ -45,7 +45,7 @@ async def minutes_list_page(visit: Visit) -> Response:
         wanted=wanted,
         stages=_STAGES,
         here_query=query,
-        csv=as_table(visit, "/minutes", wanted),
+        tables=as_table(visit, "/minutes", wanted),
         meetings=meetings,
         without=[await visit.get(f"/meetings/{each['id']}") for each in closed["items"] if each["minutes"] is None],
         names=await names_of(visit),

@@ -12,7 +12,7 @@ from interfaces.pages.measures import enters
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.texts import text
-from interfaces.pages.whole_lists import every
+from interfaces.pages.whole_lists import as_table, every
 from interfaces.pinyin import is_called, read, reads
 
 book = Book()
@@ -44,6 +44,8 @@ async def people(visit: Visit) -> Response:
         units=_by_kind(names, seats, units, called),
         closed=[each for each in units if not each["open"]],
         roll=[_on_roll(names, each, conference["today"]) for each in on_roll],
+        tables=as_table(visit, "/people", {"sort": "name", "called": asked}),
+        units_table=as_table(visit, "/units"),
         sought=asked,
         taken=taken if taken.partition("@")[0] in names.measures.duties else "",
         deeds=(*(_FOR_ALL if may_enter else ()), *_FOR_OTHERS) if visit.may("write") and not visit.at else (),

@@ -22,6 +22,7 @@ from interfaces.pages.topics_view import (
     still_to_agree,
     versions_of,
 )
+from interfaces.pages.whole_lists import as_table
 
 book = Book()
 _FILTERS = ("stage", "side", "category", "year", "proposer", "open")
@@ -46,6 +47,7 @@ async def topics(visit: Visit) -> Response:
         years=range(year + 1, year - _FIRST_YEAR, -1),
         year=year,
         position=listed["position"],
+        tables=as_table(visit, "/topics", chosen | {"descending": "true"}),
         may_submit=await _may_submit(visit),
         may_open=await enters(visit),
     )

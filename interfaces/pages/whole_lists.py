@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from interfaces.http.walking import within
@@ -41,10 +41,25 @@ async def by_ids(get: Get, path: str, ids: Iterable[str], **query: Any) -> dict[
     return {each: found[each] for each in wanted if each in found}
 
 
-def as_table(visit: Visit, path: str, asked: Mapping[str, Any]) -> str:
-    """The address at which what is listed can be taken away as a table: the same filters, of the same moment."""
-    wanted = {name: value for name, value in asked.items() if value} | ({"as_of": visit.at} if visit.at else {})
-    return f"{visit.api.base}{path}?{urlencode(wanted | {'limit': _PAGE, 'format': 'csv'})}"
+class Taken(NamedTuple):
+    """The addresses at which a list can be taken away as a table."""
+
+    xlsx: str
+    csv: str
+
+
+def as_table(visit: Visit, path: str, asked: Mapping[str, Any] | None = None, *, of_now: bool = False) -> Taken:
+    """The list as a table, whole and in the words of the page: the same filters, of the moment that is looked at.
+
+    ``of_now``: of a list that knows no other moment.
+    """
+    wanted = {name: value for name, value in (asked or {}).items() if value}
+    wanted |= {"as_of": visit.at} if visit.at and not of_now else {}
+    addresses = (
+        f"{visit.api.base}{path}?{urlencode(wanted | {'format': form, 'words': visit.language})}"
+        for form in Taken._fields
+    )
+    return Taken(*addresses)
 
 
 async def everybody_called(visit: Visit) -> dict[str, str | None]:

@@ -5,10 +5,12 @@ from typing import Any
 
 from fastapi.responses import Response
 
+from interfaces.http.tables_columns_logs import rate, summed
 from interfaces.pages.measures import enters
 from interfaces.pages.names import names_of
 from interfaces.pages.numbers import whole
 from interfaces.pages.shell import Book, Visit
+from interfaces.pages.whole_lists import as_table
 
 book = Book()
 _ORDER = ("done", "awaiting_hearing", "on_course", "due_soon", "no_due_date", "overdue")
@@ -31,11 +33,15 @@ async def years(visit: Visit) -> Response:
     most = max((each["decisions"]["total"] for each in told), default=0)
     return visit.show(
         "years.html",
-        years=[each | {"bar": _bar(each["decisions"]["course"], most), "rate": _rate(_sum(each))} for each in told],
+        years=[
+            each | {"bar": _bar(each["decisions"]["course"], most), "rate": rate(summed(each["decisions"]["units"]))}
+            for each in told
+        ],
         earlier=earlier[_MOST - 1] if earlier[_MOST:] else None,
         order=_ORDER,
         tones=_TONES,
         position=conference["position"],
+        tables=as_table(visit, "/years"),
         may_enter=await enters(visit),
     )
 
@@ -46,14 +52,14 @@ async def one_year(visit: Visit, year: str) -> Response:
     told, names = await visit.get(f"/years/{year}"), await names_of(visit)
     decisions = told["decisions"]
     units = [
-        each | {"title": names.unit(each["unit"]), "rate": _rate(each), "bar": _punctual(each)}
+        each | {"title": names.unit(each["unit"]), "rate": rate(each), "bar": _punctual(each)}
         for each in decisions["units"]
     ]
     return visit.show(
         "year.html",
         year=told,
         units=units,
-        all_units=_rate(_sum(told)),
+        all_units=rate(summed(decisions["units"])),
         course=_bar(decisions["course"], decisions["total"]),
         order=_ORDER,
         tones=_TONES,
@@ -63,22 +69,12 @@ async def one_year(visit: Visit, year: str) -> Response:
         ),
         explain=visit.may("write") and not visit.at and not any(_is_ordinary(each) for each in told["meetings"]),
         position=told["position"],
+        tables=as_table(visit, f"/years/{told['year']}"),
     )
 
 
 def _is_ordinary(meeting: dict[str, Any]) -> bool:
     return bool(meeting["meeting_kind"] == "ordinary" and meeting["stage"] != "cancelled")
-
-
-def _sum(told: dict[str, Any]) -> dict[str, int]:
-    units = told["decisions"]["units"]
-    return {how: sum(each[how] for each in units) for how in ("in_time", "late", "overdue")}
-
-
-def _rate(counted: dict[str, Any]) -> int | None:
-    """Of those whose date has come, how many in a hundred were reported in time; None where none has."""
-    come = counted["in_time"] + counted["late"] + counted["overdue"]
-    return round(100 * counted["in_time"] / come) if come else None
 
 
 def _bar(course: dict[str, int], most: int) -> list[dict[str, Any]]:

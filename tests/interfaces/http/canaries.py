@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from tests.interfaces.http.town import OFFICE, Town, town
 from tests.interfaces.http.wire import Reply
@@ -35,8 +37,16 @@ class Called:
 
     def told(self, reply: Reply) -> set[str]:
         """Which of the union's words an answer holds."""
-        whole = f"{reply.content.decode('utf-8', 'replace')}{reply.headers}"
+        whole = f"{_unpacked(reply.content)}{reply.headers}"
         return {name for name, word in WORDS.items() if word in whole}
+
+
+def _unpacked(content: bytes) -> str:
+    """What stands in an answer; a sheet is a packet of files."""
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8", "replace")
+    with ZipFile(BytesIO(content)) as packet:
+        return "".join(packet.read(name).decode() for name in packet.namelist())
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def questions(given: Called, operation: Operation) -> Iterator[dict[str, str]]:
         asked = {"after": "0", "until": str(last)}
     found: dict[str, tuple[str, ...]] = {
         "q": tuple(WORDS.values()),
-        "format": ("csv",),
+        "format": ("csv", "xlsx"),
         "as_of": tuple(str(each) for each in range(last - 4, last + 1)),
         "version": ("1", "2", "3", "4"),
         "on": ("2025-01-06",),
@@ -84,6 +84,8 @@ def questions(given: Called, operation: Operation) -> Iterator[dict[str, str]]:
     for name in operation.in_query:
         for value in found.get(name, ()):
             yield asked | {name: value}
+    if "words" in operation.in_query:
+        yield from (asked | {"format": form, "words": "zh-Hans"} for form in ("csv", "xlsx"))
 
 
 class TestDoors:

@@ -1,6 +1,6 @@
 import pytest
 
-from interfaces.pages.cited import cited
+from interfaces.wording.cited import cited
 
 
 @pytest.mark.parametrize(

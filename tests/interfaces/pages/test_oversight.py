@@ -7,8 +7,8 @@ import pytest
 
 from application.proof.system import that
 from domain.facts.installation import BackedUp
+from interfaces.http.tables_columns_logs import rate
 from interfaces.pages.charter import _runs
-from interfaces.pages.years import _rate
 from tests.interfaces.http.accounts import Member
 from tests.interfaces.http.life import lived
 from tests.interfaces.http.town import BASE
@@ -151,8 +151,8 @@ class TestStatistics:
         assert "/do/explain_year?year=2019&then=/years/2019" not in seen(old, "/years/2019?at=30").links()
 
     def test_a_rate_counts_only_what_has_come(self):
-        assert _rate({"in_time": 2, "late": 1, "overdue": 1}) == 50
-        assert _rate({"in_time": 0, "late": 0, "overdue": 0}) is None
+        assert rate({"in_time": 2, "late": 1, "overdue": 1}) == 50
+        assert rate({"in_time": 0, "late": 0, "overdue": 0}) is None
 
 
 class TestDaysInARow:

@@ -7,7 +7,7 @@ from typing import Any
 from babel.dates import format_date
 
 from interfaces import sentences
-from interfaces.pages.names import Names
+from interfaces.wording.names import Names
 
 _SEATS = frozenset({"seat", "seats", "duty", "duties"})
 _UNITS = frozenset({"unit", "units", "lead", "assisting", "concerned", "into", "proposer"})
