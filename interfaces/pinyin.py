@@ -14,7 +14,7 @@ from domain.rules.reading import is_character
 _OF_ONE = (
     "单=shàn 仇=qiú 解=xiè 曾=zēng 区=ōu 查=zhā 任=rén 盖=gě 朴=piáo 华=huà 员=yùn 乐=yuè 缪=miào 覃=qín 洗=xiǎn 乜=niè "
     "那=nā 哈=hǎ 燕=yān 祭=zhài 种=chóng 折=shé 翟=zhái 秘=bì 过=guō 葛=gě 召=shào 卜=bǔ 於=yū 都=dū 干=gān 相=xiàng "
-    "粘=nián 句=gōu 阚=kàn 佴=nài 薄=bó 炅=guì 么=yāo 撒=sǎ 占=zhān 要=yāo 令=líng 能=nài 俱=jū 肖=xiāo 黑=hè 郇=xún"
+    "粘=nián 句=gōu 阚=kàn 佴=nài 薄=bó 炅=guì 么=yāo 撒=sǎ 占=zhān 要=yāo 令=líng 能=nài 俱=jū 肖=xiāo 黑=hè 郇=xún 蔚=yù"
 )
 _SURNAMES = dict(pair.split("=") for pair in _OF_ONE.split()) | {
     "尉迟": "yù chí",
