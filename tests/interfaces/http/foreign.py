@@ -31,6 +31,7 @@ IN_QUERY = {
     "seat": "seat",
     "subject": "topic",
     "edition": "edition",
+    "ids": "row",
     "called": "text",
     "q": "text",
     **dict.fromkeys(("after", "as_of", "from", "to", "since", "position", "old", "new", "before"), "position"),
@@ -38,13 +39,25 @@ IN_QUERY = {
 """What each parameter of a query names. ``cursor``, and ``until``, which waits, have tests of their own."""
 NAMES_NOTHING_IN_QUERY = frozenset(
     {
-        *("about", "answer", "by", "carried_over", "category", "clause", "code", "consensus", "cursor", "date"),
+        *(
+            "about",
+            "answer",
+            "by",
+            "carried_over",
+            "category",
+            "clause",
+            "code",
+            "consensus",
+            "course",
+            "cursor",
+            "date",
+        ),
         *("descending", "due"),
         *("due_until", "fact"),
-        *("excused", "field", "fields", "format", "ids", "kind", "limit", "meeting_kind", "number", "on"),
+        *("excused", "field", "fields", "format", "kind", "limit", "meeting_kind", "number", "on"),
         *("open", "ordinal", "paper"),
         *("origin", "outcome", "proposing_side", "public", "side", "sort", "stage", "thing", "until"),
-        *("version", "year"),
+        *("version", "words", "year"),
     }
 )
 IN_BODY = {
@@ -108,6 +121,9 @@ class Operation(NamedTuple):
 
     def named_by(self, parameter: str) -> str:
         return self.kind if parameter == "row" else IN_PATH[parameter]
+
+    def asked_by(self, parameter: str) -> str:
+        return self.kind if IN_QUERY[parameter] == "row" else IN_QUERY[parameter]
 
     def needed(self) -> dict[str, str]:
         return {"from": "1"} if self.name.startswith("diff_") else NEEDED.get(self.name, {})

@@ -31,7 +31,7 @@ def of(some: list[Operation]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("operation", some, ids=[operation.name for operation in some])
 
 
-def address(operation: Operation, ids: dict[str, str], conference: str = SLUG, **query: str) -> str:
+def address(operation: Operation, ids: dict[str, str], /, conference: str = SLUG, **query: str) -> str:
     """Where an operation is, with things of these ids."""
     kinds = {name: IN_PATH.get(name, operation.kind) for name in operation.in_path}
     fixed = {"conference": conference, "register": "roster", "year": "2025", "command": DRAFTED}
@@ -115,7 +115,7 @@ class TestQuery:
     def test_that_names_the_others_is_as_one_that_names_nobodys(self, operation, pair):
         town, ids = pair.ours.town, ids_of(pair)
         for name in IN_QUERY.keys() & set(operation.in_query):
-            sent = named_elsewhere(IN_QUERY[name], pair.foreign)
+            sent = named_elsewhere(operation.asked_by(name), pair.foreign)
             theirs, nobodys = (town.get(address(operation, ids, **{name: value}), base="") for value in sent)
             assert comparable(theirs, *sent) == comparable(nobodys, *sent), name
             assert pair.learnt(f"{theirs.text}{theirs.headers}", sent[0]) == [], name
