@@ -5,7 +5,7 @@ What no dictionary of sounds has comes after what has one.
 """
 
 import os
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from unicodedata import normalize
 
@@ -65,6 +65,7 @@ def sounds_like(name: str, typed: str, reading: str | None = None) -> bool:
     return wanted in initials or any("".join(syllables[n:]).startswith(wanted) for n in range(len(syllables)))
 
 
+@lru_cache(maxsize=4096)
 def _sound(character: str, reading: str) -> Sound:
     marks = normalize("NFD", reading)
     letters = "".join(each for each in marks if each.isalpha()) or reading

@@ -60,7 +60,7 @@ def with_names(parts: Services, who: Caller, kind: Kind, rows: list[Doc]) -> lis
 def names(parts: Services, who: Caller, reading: Reading, doc: Any) -> Mapping[str, str | None]:
     """The names of the people a document mentions, joined from their openings; an erased one is null."""
     ids = {value for value in within(doc) if isinstance(value, str) and len(value) == _LENGTH_OF_ID}
-    people = {person: found for person in ids if (found := reading.one(PEOPLE, person))}
-    seals = {person: found.doc["name_seal"] for person, found in people.items()}
+    found = reading.page(PEOPLE, where={"id": sorted(ids)}, limit=len(ids)).items if ids else []
+    seals = {person.id: person.doc["name_seal"] for person in found}
     opened = parts.log.openings(who.key, [seal for seal in seals.values() if seal])
     return {person: opened[seal].value if seal in opened else None for person, seal in sorted(seals.items())}

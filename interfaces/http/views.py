@@ -19,7 +19,6 @@ from interfaces.http.resources import href, names, shown
 from interfaces.sentences.called import meeting_called
 from interfaces.services import Services
 from projections.institution import INSTITUTION, ONLY, charter_of
-from projections.meeting_file import MEETINGS
 from projections.mentions import MENTIONS, sought
 from projections.overdue import overdue
 from projections.people import ROLL, ROSTER, standing_of
@@ -33,6 +32,7 @@ _LIMIT = Annotated[int, Query(ge=1, le=200)]
 _MANY = 200 * 37
 """How long a list of the ids of 200 people or things is."""
 _TASKS = 2_000
+_MEETING = "meeting"
 _CURSOR = Annotated[str | None, Query(max_length=600)]
 
 
@@ -134,9 +134,9 @@ def get_desk(
         seats = (seat,) if seat else () if thing else standing.duties_of(who.person)
         where: Where = ({"seat": list(seats)} if seats else {}) | ({"thing": thing.split(",")} if thing else {})
         tasks = [item.doc for item in reading.page(TASKS, where=where, limit=_TASKS).items] if where else []
-        language = sentences.chosen(request.headers.get("accept-language"))
+        titles = _Titles(reading, sentences.chosen(request.headers.get("accept-language")))
         waiting = [
-            _task(task, conference, language, reading)
+            _task(task, conference, titles)
             for task in tasks
             if is_due_now(task, standing) and (seat or thing or is_his(task, who.person))
         ]
@@ -183,19 +183,34 @@ def search(
     return replied({"position": reading.position, "items": rows, "next": page.next}, reading.position)
 
 
-def _task(task: dict[str, Any], conference: str, language: str, reading: Reading) -> dict[str, Any]:
-    """A task in words, with the address of what it is about."""
-    kind = KINDS[task["kind"]]
-    title = task["title"]
-    if title is None:
-        item = reading.one(kind.view, task["thing"])
+class _Titles:
+    """What things without a title are called: as the meeting that they are, or are of. Each is looked up once."""
+
+    def __init__(self, reading: Reading, language: str) -> None:
+        self._reading, self.language = reading, language
+        self._known: dict[str, str | None] = {}
+
+    def of(self, kind: str, thing: str) -> str | None:
+        """The title of a thing; None: there is no such meeting."""
+        if thing not in self._known:
+            self._known[thing] = self._found(kind, thing)
+        return self._known[thing]
+
+    def _found(self, kind: str, thing: str) -> str | None:
+        item = self._reading.one(KINDS[kind].view, thing)
         about = item.doc if item else {}
-        meeting = reading.one(MEETINGS, about.get("meeting") or task["thing"])
-        title = meeting_called(language, meeting.doc) if meeting else None
+        if kind == _MEETING:
+            return meeting_called(self.language, about) if about else None
+        return self.of(_MEETING, about["meeting"]) if about.get("meeting") else None
+
+
+def _task(task: dict[str, Any], conference: str, titles: _Titles) -> dict[str, Any]:
+    """A task in words, with the address of what it is about."""
+    title = task["title"]
     return task | {
-        "title": title,
-        "act": sentences.act_title(language, task["what"]),
-        "href": href(conference, kind, task["thing"]),
+        "title": titles.of(task["kind"], task["thing"]) if title is None else title,
+        "act": sentences.act_title(titles.language, task["what"]),
+        "href": href(conference, KINDS[task["kind"]], task["thing"]),
     }
 
 

@@ -47,6 +47,7 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
     "to_verify": frozenset({"reported", "accepted"}),
     "closed": frozenset({"completed", "ended", "superseded", "withdrawn"}),
 }
+_IN_LEDGER = "text,stage,lead,number,year,meeting,carried_over,due,original_due,course,working_days_left,closed_on"
 _FIRST_CARDS = 6
 _ON_CARD = "text,stage,open,lead,due,closed_on,course,working_days_left"
 
@@ -103,7 +104,8 @@ def _at(visit: Visit) -> dict[str, str]:
 
 async def _listed(visit: Visit, asked: Mapping[str, str]) -> Mapping[str, Any]:
     cursor = visit.request.query_params.get("cursor")
-    listed: Mapping[str, Any] = await visit.get("/decisions", **asked, **_order(visit), cursor=cursor, limit=50)
+    wanted = {**asked, **_order(visit), "fields": _IN_LEDGER}
+    listed: Mapping[str, Any] = await visit.get("/decisions", **wanted, cursor=cursor, limit=50)
     return listed
 
 

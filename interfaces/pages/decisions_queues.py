@@ -10,13 +10,19 @@ from interfaces.pages.shell import Book, Visit
 from interfaces.pages.whole_lists import Taken, as_table, people_called, read
 
 book = Book()
+_REPORTED = "text,reports,pending"
+_OPEN_STILL = (
+    "text,stage,lead,number,year,meeting,binding_since,accounted_until,carried_over,explanations,measures,reports,"
+    "due,original_due,course,working_days_left,closed_on"
+)
+"""What the queues show of a decision."""
 book.routes += decisions_urging.book.routes
 
 
 @book.page("/verify", "verify")
 async def verify(visit: Visit) -> Response:
     """The reports that wait for the heads, and those that were returned to be done again."""
-    rows, position = await read(visit.get, "/decisions", open=True, sort="due")
+    rows, position = await read(visit.get, "/decisions", open=True, sort="due", fields=_REPORTED)
     reported = [row for row in rows if row["reports"]]
     returned = [row for row in reported if row["reports"][-1]["outcome"] == "returned"]
     queues = {"waiting": [row for row in reported if "report" in row["pending"]], "returned": returned}
@@ -26,7 +32,7 @@ async def verify(visit: Visit) -> Response:
         offered=await _offered(visit, [*queues["waiting"], *returned]),
         tables=_tables(visit),
         position=position,
-        wording=await wording_of(visit, rows),
+        wording=await wording_of(visit, ()),
         names=await _names(visit, [*queues["waiting"], *returned]),
     )
 
@@ -39,7 +45,7 @@ async def _names(visit: Visit, rows: list[Row]) -> dict[str, str | None]:
 @book.page("/shortfalls", "shortfalls")
 async def shortfalls(visit: Visit) -> Response:
     """What is still open after its year: to be explained, explained, carried over."""
-    rows, position = await read(visit.get, "/decisions", open=True, sort="due")
+    rows, position = await read(visit.get, "/decisions", open=True, sort="due", fields=_OPEN_STILL)
     year = int((await visit.get(""))["today"][:4])
     open_still = [
         row for row in rows if row["binding_since"] and row["course"] != "awaiting_hearing" and row["year"] < year
@@ -56,7 +62,7 @@ async def shortfalls(visit: Visit) -> Response:
         offered=await _offered(visit, queues["to_explain"]),
         tables=_tables(visit),
         position=position,
-        wording=await wording_of(visit, rows),
+        wording=await wording_of(visit, [*open_still, *queues["carried"]]),
     )
 
 

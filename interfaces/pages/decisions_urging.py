@@ -16,6 +16,11 @@ from interfaces.pages.texts import text
 from interfaces.pages.whole_lists import as_table, read
 
 book = Book()
+_FIELDS = (
+    "text,stage,lead,number,year,meeting,binding_since,assigned_on,urges,version,"
+    "due,original_due,last_day,course,working_days_left,closed_on"
+)
+"""What these pages show of a decision."""
 _DUE_COUNTS = frozenset({"overdue", "due_soon", "on_course"})
 _DONE, _BACK = "done", "back"
 _LACKING = 422
@@ -78,7 +83,7 @@ async def _listed(
 
 
 async def _binding(visit: Visit) -> tuple[list[Row], int]:
-    rows, position = await read(visit.get, "/decisions", open=True, sort="due")
+    rows, position = await read(visit.get, "/decisions", open=True, sort="due", fields=_FIELDS)
     return [row for row in rows if row["binding_since"]], position
 
 

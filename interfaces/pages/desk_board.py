@@ -17,7 +17,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 _SHOWN = 3
 _LATE, _COMPLETED = "overdue", "completed"
 _WIDTH = 160
-_PAGE = 200
+_PAGE = 50
 _FIELDS = "stage,course,text,lead,due,assigned_on,closed_on,reports"
 Doc = dict[str, Any]
 

@@ -9,12 +9,17 @@ from interfaces.pages.shell import Visit
 _CLOSED = frozenset({"closed", "minutes_issued"})
 _PREPARED = frozenset({"planned", "postponed", "date_fixed"})
 _NOTICED = "noticed"
+_LAST = 20
+"""How many meetings are looked at, of the last years: some lie open for ever that nobody archives."""
+_CALLED = "stage,date,planned_on,meeting_kind,year,ordinal"
+_PREPARING = f"{_CALLED},starts,place,agenda,expected,dates,notices,papers,minutes,archive,pending"
+"""What the checklist tells of a meeting, who comes and what was said there being most of the rest."""
 _Line = dict[str, Any]
 
 
 async def open_meetings(visit: Visit) -> list[dict[str, Any]]:
     """The meetings ahead, the one whose day comes first before the others; then those that are over and not archived."""
-    listed = await visit.get("/meetings", open=True, limit=50)
+    listed = await visit.get("/meetings", open=True, sort="year", descending=True, limit=_LAST, fields=_CALLED)
     return sorted(
         listed["items"], key=lambda each: (each["stage"] in _CLOSED, each["date"] or "9999", each["planned_on"])
     )
@@ -35,7 +40,8 @@ async def ahead_of(visit: Visit, open_: list[dict[str, Any]], year: int) -> Ahea
     found = sorted(filter(None, map(ahead_at, open_)), key=lambda each: each.act != "draw_up_agenda")
     if found:
         return found[0]
-    held = await visit.get("/meetings", meeting_kind="ordinary", sort="year", descending=True, limit=20)
+    last_ones = {"sort": "year", "descending": True, "limit": _LAST, "fields": "year,stage"}
+    held = await visit.get("/meetings", meeting_kind="ordinary", **last_ones)
     last = next((each["year"] for each in held["items"] if each["stage"] != "cancelled"), 0)
     return Ahead(act="plan_ordinary_meeting", given={"year": str(max(last + 1, year))})
 
@@ -44,9 +50,10 @@ async def next_meeting(visit: Visit, open_: list[dict[str, Any]]) -> dict[str, A
     """The first of the open meetings, with its checklist. None: there is none."""
     if not open_:
         return None
-    meeting = open_[0]
-    calls = (await visit.get("/calls", meeting=meeting["id"], limit=50))["items"]
-    invited = (await visit.get("/invitations", meeting=meeting["id"], limit=200))["items"]
+    first = open_[0]["id"]
+    [meeting] = (await visit.get("/meetings", ids=first, fields=_PREPARING))["items"]
+    calls = (await visit.get("/calls", meeting=first, limit=50, fields="stage,received"))["items"]
+    invited = (await visit.get("/invitations", meeting=first, limit=200, fields="stage"))["items"]
     return {"meeting": meeting, "lines": [*_before(meeting, calls, invited), *_after(meeting)]}
 
 

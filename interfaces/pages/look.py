@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.core import Locale
 from babel.dates import format_date, format_datetime
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -17,7 +18,7 @@ from interfaces.http.headers import page_headers
 from interfaces.pages.texts import has, text
 from interfaces.wording.cited import cited
 
-_LOCALES = {"zh-Hans": "zh_Hans_CN", "en": "en_GB"}
+_LOCALES = {"zh-Hans": Locale("zh", "CN", "Hans"), "en": Locale("en", "GB")}
 _FULL = {"zh-Hans": "y年M月d日 EEEE", "en": "EEEE d MMMM y"}
 _SHORT = {"zh-Hans": "M月d日", "en": "d MMMM"}
 _MINUTE = {"zh-Hans": "y年M月d日 HH:mm", "en": "d MMM y, HH:mm"}
@@ -33,6 +34,7 @@ def environment() -> Environment:
     made = Environment(
         loader=PackageLoader("interfaces.pages"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

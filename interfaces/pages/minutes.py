@@ -14,7 +14,7 @@ from interfaces.pages.minutes_reading import Reading, reading_of
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.turns import turns_of
-from interfaces.pages.whole_lists import as_table
+from interfaces.pages.whole_lists import as_table, by_ids
 
 book = Book()
 _STAGES = ("drafted", "returned", "reviewed", "signed_off", "issued")
@@ -22,6 +22,8 @@ _CHAIN = frozenset({"agree_to_minutes", "sign_off_minutes"})
 _CORRECTING = frozenset({"agree_to_correction", "issue_correction"})
 _ISSUES = frozenset({"minutes.issued", "minutes.corrected"})
 _MOST = 200
+_LISTED = "title,number,meeting,issued_on,stage,corrections"
+_CALLED = "minutes,meeting_kind,year,ordinal"
 _OF_PAPERS = "zh-Hans"
 """Papers are in Chinese, whatever the language of the page around them."""
 
@@ -31,13 +33,12 @@ async def minutes_list_page(visit: Visit) -> Response:
     """All minutes, the latest first, and the meetings that still wait for theirs."""
     wanted = {"stage": visit.request.query_params.get("stage", "")}
     cursor = visit.request.query_params.get("cursor", "")
-    listed = await visit.get("/minutes", descending=True, limit=50, cursor=cursor, **wanted)
-    closed = await visit.get("/meetings", stage="closed", as_of=visit.at or listed["position"])
+    listed = await visit.get("/minutes", descending=True, limit=50, cursor=cursor, fields=_LISTED, **wanted)
+    then = {"as_of": visit.at or listed["position"], "fields": _CALLED}
+    closed = await visit.get("/meetings", stage="closed", sort="year", descending=True, **then)
     meetings = {each["id"]: each for each in closed["items"]}
-    for each in listed["items"]:
-        if each["meeting"] not in meetings:
-            path = f"/meetings/{each['meeting']}"
-            meetings[each["meeting"]] = await visit.get(path, as_of=visit.at or listed["position"])
+    wanting = {each["meeting"] for each in listed["items"]} - meetings.keys()
+    meetings |= await by_ids(visit.get, "/meetings", sorted(wanting), **then)
     query = urlencode({name: value for name, value in [*wanted.items(), ("at", visit.at or "")] if value})
     return visit.show(
         "minutes.html",

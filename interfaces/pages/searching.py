@@ -10,7 +10,6 @@ from interfaces.pages.desk_tasks import page_of
 from interfaces.pages.form_choices import title_of
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Book, Visit
-from interfaces.pages.whole_lists import every
 from interfaces.pinyin import is_called
 from projections.search import SEARCHED
 
@@ -19,6 +18,7 @@ Doc = dict[str, Any]
 Piece = tuple[str, bool]
 _MOST = 100
 _LONGEST = 100
+_NOBODY: Doc = {"items": [], "next": None}
 _AROUND = 36
 
 
@@ -34,7 +34,7 @@ async def search(visit: Visit) -> Response:
     hits = [_hit(visit, doc, asked.split(), names) for doc in found["items"]] if found else []
     by_name = bool(asked) and not kind
     units = [key for key, name in names.units.items() if by_name and is_called(name, asked)]
-    people = await _people(visit, asked) if by_name and visit.may("directory") else []
+    people = await _people(visit, asked) if by_name and visit.may("directory") else _NOBODY
     return visit.show(
         "search.html",
         names=names,
@@ -43,17 +43,17 @@ async def search(visit: Visit) -> Response:
         kinds=list(SEARCHED),
         found={each: [hit for hit in hits if hit["kind"] == each] for each in SEARCHED},
         units=units,
-        people=people,
-        count=len(hits) + len(units) + len(people),
-        more=bool(found and found["next"]),
+        people=[(each["person"], each["name"]) for each in people["items"]],
+        count=len(hits) + len(units) + len(people["items"]),
+        more=bool(people["next"] or (found and found["next"])),
         position=found["position"] if found else None,
     )
 
 
-async def _people(visit: Visit, asked: str) -> list[tuple[str, str]]:
-    """The people who are called so, with their ids, in the order of names."""
-    found = await every(visit.get, "/people", sort="name", called=asked, fields="person,name")
-    return [(each["person"], each["name"]) for each in found]
+async def _people(visit: Visit, asked: str) -> Doc:
+    """The first of the people who are called so, in the order of names."""
+    found: Doc = await visit.get("/people", sort="name", called=asked, fields="person,name", limit=_MOST)
+    return found
 
 
 def _hit(visit: Visit, doc: Doc, words: list[str], names: Names) -> Doc:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
@@ -10,14 +11,23 @@ from starlette.requests import Request
 from interfaces.http.guard import SESSION_COOKIE
 from interfaces.pages.asking import Api
 from interfaces.pages.desk_board import decisions_of
+from interfaces.pages.desk_meeting import open_meetings
 from tests.interfaces.http.bad import UNKNOWN
 from tests.interfaces.http.town import BASE
+from tests.interfaces.pages.meeting_stages import issued
 from tests.interfaces.pages.reading import Browser
 
 
 @pytest.fixture
 def asked(town):
     """What the pages of the town ask within, as they ask it."""
+    with noted_of(town) as found:
+        yield found
+
+
+@contextmanager
+def noted_of(town):
+    """What the pages of a town ask within meanwhile."""
     state, found = town.client.app.state, []
     within = state.within
 
@@ -87,6 +97,40 @@ class TestAnswer:
 
         asyncio.run(looked())
         assert sum("/desk" in question for question in asked) == 2
+
+
+class TestList:
+    @pytest.mark.parametrize("page", ["/", "/decisions", "/decisions?view=board", "/overdue", "/verify", "/shortfalls"])
+    def test_of_things_with_a_long_history_is_asked_for_what_the_page_shows(self, town, asked, page):
+        assert Browser(town, "zhou").get(page).status == 200
+        long_ones = [each for each in asked if each.startswith((f"GET {BASE}/decisions?", f"GET {BASE}/meetings?"))]
+        assert long_ones
+        assert [each for each in long_ones if "fields=" not in each] == []
+
+    def test_of_minutes_is_asked_for_with_all_their_meetings_at_once(self):
+        with issued() as stage, noted_of(stage.town) as asked:
+            assert "第一次会议（2025年度例会）" in stage.page("/minutes").text
+            assert not [each for each in asked if f"/meetings/{stage.meeting}" in each]
+            assert len([each for each in asked if f"ids={stage.meeting}&" in each]) == 1
+
+
+class TestOpenMeetings:
+    def test_are_looked_at_from_the_last_year_on(self):
+        """Some lie open for ever that nobody archived: they do not hide the one ahead."""
+        closed = [
+            {"id": str(year), "year": year, "stage": "closed", "date": f"{year}-06-01"} for year in range(2000, 2026)
+        ]
+        ahead = {"id": "next", "year": 2026, "stage": "planned", "date": None}
+        kept = [each | {"planned_on": f"{each['year']}-01-05"} for each in (*closed, ahead)]
+
+        async def get(path, *, sort, descending, limit, open, fields):  # noqa: A002 - the name of the parameter
+            assert (path, open) == ("/meetings", True)
+            assert fields
+            return {"items": sorted(kept, key=lambda each: int(each[sort]), reverse=descending)[:limit]}
+
+        found = asyncio.run(open_meetings(SimpleNamespace(get=get)))
+        assert found[0]["id"] == "next"
+        assert len(found) < len(kept)
 
 
 class TestCompletedDecisions:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from domain.due import WorkingCalendar
+from interfaces.pages import searching
 from interfaces.pages.desk_board import record
 from interfaces.pages.desk_tasks import gathered, ordered
 from interfaces.pages.searching import marked
@@ -222,6 +223,15 @@ class TestSearch:
         person = does(town, "zhou", "/people", {"name": "朱䶮"})["id"]
         assert f"/people/{person}" in Browser(town, "chen").get(f"/search?q={asked}").links()
         assert f"/people/{person}" not in Browser(town, "chen").get("/search?q=朱喆").links()
+
+    def test_shows_the_first_people_of_many_and_says_so(self, town, monkeypatch):
+        for name in ("欧阳一", "欧阳二", "欧阳三"):
+            does(town, "zhou", "/people", {"name": name})
+        assert "共 3 条" in Browser(town, "chen").get("/search?q=欧阳").text
+        monkeypatch.setattr(searching, "_MOST", 2)
+        page = Browser(town, "chen").get("/search?q=欧阳")
+        assert "以下为前 2 条" in page.text
+        assert [name in page.text for name in ("欧阳二", "欧阳三", "欧阳一")] == [True, True, False]
 
     @pytest.mark.parametrize("words", [["a.b"], ["(", "*"]])
     def test_takes_signs_as_they_are(self, words):
