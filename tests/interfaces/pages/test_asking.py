@@ -126,7 +126,7 @@ class TestOpenMeetings:
         async def get(path, *, sort, descending, limit, open, fields):  # noqa: A002 - the name of the parameter
             assert (path, open) == ("/meetings", True)
             assert fields
-            return {"items": sorted(kept, key=lambda each: int(each[sort]), reverse=descending)[:limit]}
+            return {"items": sorted(kept, key=lambda each: str(each[sort]), reverse=descending)[:limit]}
 
         found = asyncio.run(open_meetings(SimpleNamespace(get=get)))
         assert found[0]["id"] == "next"
