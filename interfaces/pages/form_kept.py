@@ -27,6 +27,8 @@ _MOST_OF_ONE, _LARGEST, _MOST = 20, 200_000, 20_000_000
 """How many forms of one person are kept; how many characters one has, and all together."""
 _MOST_SHOWN = 20_000
 """Of how many forms it is known to whom they were shown."""
+_LONGEST_KEY = 200
+"""A longer key is no form's: the API refuses it, and it comes from outside."""
 Owner = tuple[str, str]
 
 
@@ -66,6 +68,8 @@ class KeptForms:
 
     def show(self, key: str, owner: Owner) -> None:
         """Know a form by the key it bears: who sends it signed out can find it again when he has signed in, and he alone."""
+        if len(key) > _LONGEST_KEY:
+            return
         self._shown[key] = owner, monotonic()
         self._shown.move_to_end(key)
         while len(self._shown) > _MOST_SHOWN:

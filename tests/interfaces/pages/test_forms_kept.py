@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from interfaces.pages.form_kept import Kept, KeptForms
 from tests.interfaces.pages.acts import researched, submitted
 from tests.interfaces.pages.filling import Form, address_of, opened, send
@@ -111,3 +113,9 @@ class TestWhatIsKept:
         forms.keep("old", kept(at=-13 * 3600.0))
         assert forms.find(("town", "li"), "old") is None
         assert forms.left_open(("town", "li"), "x") == ""
+
+    @pytest.mark.parametrize(("length", "owner"), [(200, ("town", "li")), (201, None)])
+    def test_is_known_by_no_key_longer_than_the_api_takes(self, length, owner):
+        forms = KeptForms()
+        forms.show("k" * length, ("town", "li"))
+        assert forms.shown_to("k" * length) == owner
