@@ -14,7 +14,7 @@ from interfaces.http.access_log import AccessLog
 from interfaces.http.headers import completed
 from interfaces.http.problems import unexpected
 from interfaces.http.rates import rate_headers
-from interfaces.http.redaction import shown
+from interfaces.http.redaction import HIDDEN, shown
 
 log = logging.getLogger(__name__)
 _LONGEST = 200
@@ -86,7 +86,7 @@ def _line(passage: _Passage) -> dict[str, Any]:
         "method": shown(scope["method"], 20),
         "route": getattr(route, "path_format", None),
         "operation": getattr(route, "operation_id", None),
-        "ids": {name: shown(str(value), _LONGEST_ID) for name, value in scope.get("path_params", {}).items()},
+        "ids": {name: _id(name, str(value)) for name, value in scope.get("path_params", {}).items()},
         "path": None if route else shown(scope["path"], _LONGEST),
         "status": passage.status,
         "code": state.get("problem"),
@@ -99,6 +99,11 @@ def _line(passage: _Passage) -> dict[str, Any]:
         "credential": getattr(who, "credential", None),
         "position": int(passage.position) if passage.position else None,
     }
+
+
+def _id(name: str, value: str) -> str:
+    """A part of a path; that which is a feed's secret never, for one that is nearly right tells the right one."""
+    return HIDDEN if name == "secret" else shown(value, _LONGEST_ID)
 
 
 def _route(scope: Scope) -> Any:

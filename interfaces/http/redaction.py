@@ -2,9 +2,12 @@
 
 import re
 
-_HIDDEN = "[hidden]"
-_TOKEN = re.compile(r"\blx[sf]?_[A-Za-z0-9_\-]+|\beyJ[\w\-]+\.[\w\-]+(?:\.[\w\-]*)?")
+HIDDEN = "[hidden]"
+"""What stands in the place of a credential."""
+_TOKEN = re.compile(r"(?i:lx[sf]?_)[A-Za-z0-9_\-]+|\beyJ[\w\-]+\.[\w\-]+(?:\.[\w\-]*)?")
 """Our own tokens of machines, sessions and feeds, and JSON Web Tokens."""
+_FEED = re.compile(r"(?is)((?:/|\\|%(?:25)*(?:2f|5c))feeds(?:/|\\|%(?:25)*(?:2f|5c))).+")
+"""The address of a feed is its secret, also when it was copied wrongly: all below it is hidden, in whatever form."""
 _NAMED = re.compile(
     r"""(?ix)
     \b( (?:proxy-)?authorization | (?:set-)?cookie | __host-[\w\-]+
@@ -19,10 +22,10 @@ _SCHEME = re.compile(r"(?i)\b(bearer|basic)(\s+|%20|\+)[A-Za-z0-9._~+/=\-]{6,}")
 
 def redacted(text: str) -> str:
     """The text with everything that looks like a credential hidden, whatever stands around it."""
-    text = _TOKEN.sub(_HIDDEN, text)
+    text = _TOKEN.sub(HIDDEN, _FEED.sub(rf"\1{HIDDEN}", text))
     if ":" in text or "=" in text or "%3" in text:
-        text = _NAMED.sub(rf"\1\2{_HIDDEN}", text)
-    return _SCHEME.sub(rf"\1\2{_HIDDEN}", text)
+        text = _NAMED.sub(rf"\1\2{HIDDEN}", text)
+    return _SCHEME.sub(rf"\1\2{HIDDEN}", text)
 
 
 def shown(text: str, most: int) -> str:

@@ -142,6 +142,14 @@ class TestALine:
         assert line["path"][:2] == "/x"
         assert line["status"] == 404
 
+    @pytest.mark.parametrize("asked", ["a{}.ics", "x/{}.ics", "{}", "a%20{}", "lxf%255F{}.ics", "%2561lxf_{}.ics"])
+    def test_holds_no_address_of_a_feed_that_is_nearly_right(self, logged, asked):
+        logged.line("GET", f"/api/v1/feeds/{asked.format(SESSION.upper())}")
+        logged.line("GET", f"/api/v1/feeds/{asked.format('Zr8q' * 10)}")
+        assert "[hidden]" in logged.text
+        for secret in (SESSION.upper()[4:], "Zr8"):
+            assert secret not in logged.text
+
     def test_holds_nothing_that_signs_anybody_in_wherever_it_was_put(self, logged):
         headers = {
             "authorization": f"Bearer {TOKEN}",

@@ -20,7 +20,15 @@ class TestRedaction:
             f"lx_{SECRET}",
             f"lxs_{SECRET}",
             f"/api/v1/feeds/lxf_{SECRET}.ics",
+            f"/api/v1/feeds/alxf_{SECRET}.ics",
+            f"/api/v1/feeds/{SECRET}.ics",
+            f"/api/v1/feeds/x/rest/{SECRET}.ics",
+            f"/api/v1/feeds/a b {SECRET}",
+            f"/api/v1/feeds/lxf%5F{SECRET}.ics",
+            f"/API/V1/FEEDS/LXF_{SECRET}",
+            f"/api%2Fv1%252ffeeds%252Flxf%255F{SECRET}",
             f"/a/lx_{SECRET}/b",
+            f"/a/xlx_{SECRET}/b",
             f"Bearer {SECRET}",
             f"bearer%20{SECRET}",
             f"Basic {SECRET}==",
@@ -53,6 +61,8 @@ class TestRedaction:
             "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36",
             "01957000-0000-7000-8000-00000000dead",
             "/api/v1/conferences/chengqiao/topics",
+            "/feeds/",
+            "Feeds/1.0 (of a reader)",
             "a=b&c=d",
             "http://example/?q=1",
             "the codes: none",
@@ -71,7 +81,15 @@ class TestRedaction:
             assert "Zr8" not in shown("x" * at + f" lx_{SECRET}", 60)
 
     def test_takes_no_time_over_what_was_made_to_take_long(self):
-        for evil in ("a" * 100_000, "password" * 10_000, "lx_" * 30_000, "token:" * 20_000, "eyJ." * 20_000):
+        for evil in (
+            "a" * 100_000,
+            "password" * 10_000,
+            "lx_" * 30_000,
+            "token:" * 20_000,
+            "eyJ." * 20_000,
+            "/feeds" * 20_000,
+            "%25" * 30_000,
+        ):
             assert len(shown(evil, 200)) <= 200
 
 
