@@ -114,7 +114,9 @@ def _as_csv(table: Table) -> str:
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow([each.called for each in table.heads])
-    writer.writerows([_cell(each) for each in row] for row in table.rows)
+    sealed = [each.called.endswith("_seal") for each in table.heads]
+    for row in table.rows:
+        writer.writerow([_cell(each, is_seal=is_seal) for each, is_seal in zip(row, sealed, strict=True)])
     if table.titled:
         writer.writerows(([], [_cell(table.titled.note)]))
     return _BOM + out.getvalue()
@@ -124,9 +126,12 @@ def _plain(value: Any) -> Cell:
     return value if value is None or type(value) is int else str(value)
 
 
-def _cell(value: Cell) -> str:
-    """A value as text that no spreadsheet takes for a formula."""
+def _cell(value: Cell, *, is_seal: bool = False) -> str:
+    """A value as text that no spreadsheet takes for a formula.
+
+    A seal is compared by programs and stays as it is: base64, which has neither brackets nor bar, calls nothing.
+    """
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
     text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return f"'{text}" if isinstance(value, str) and not is_seal and text.startswith(_FORMULA) else text

@@ -1,7 +1,7 @@
 """A list is taken away whole: by its keys for programs, in words for people, as CSV or as a sheet."""
 
 import csv
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -13,7 +13,6 @@ from interfaces.http.kinds import KINDS
 from interfaces.http.tables import MEDIA_TYPES, Form
 from interfaces.http.tables_columns_logs import of_units
 from interfaces.http.tables_made import COLUMNS
-from interfaces.http.tables_sheet import sheet
 from interfaces.pages.texts import has
 from interfaces.sentences import LANGUAGES
 from tests.interfaces.http.problems import is_problem
@@ -252,18 +251,6 @@ class TestSafe:
             assert [cell.data_type for cell in cells if cell.value == name] == ["s"]
             with ZipFile(BytesIO(content)) as packet:
                 assert b"<f>" not in packet.read("xl/worksheets/sheet1.xml")
-
-    def test_holds_no_more_of_a_text_than_a_cell_can(self):
-        long = tables.Table(
-            name="long",
-            heads=[tables.Head("text"), tables.Head("day")],
-            rows=[["字" * 40_000, date(2026, 1, 2)]],
-            position=1,
-            recorded_at=datetime.fromisoformat("2026-01-02T09:00:00+08:00"),
-        )
-        text, day = next(load_workbook(BytesIO(sheet(long))).worksheets[0].iter_rows(min_row=2, values_only=True))
-        assert text == "字" * 32_000 + "……"
-        assert day == datetime.fromisoformat("2026-01-02T00:00:00")
 
     def test_names_nobody_who_was_erased(self, town):
         assert "毛小兵" in town.get("/people?format=csv&words=zh-Hans").text
