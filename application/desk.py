@@ -3,10 +3,12 @@
 Nothing is decided here. A handler loads, asks and saves; the desk puts the act together before it and commits after.
 """
 
+import hmac
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from hashlib import sha256
 from threading import RLock
 from typing import Any, TypeVar
 from uuid import UUID
@@ -21,7 +23,7 @@ from application.ports import Clock, Ids
 from domain.act import Act
 from domain.charter import Charter
 from domain.errors import KeyReused, Overtaken, Refusal
-from domain.rules import assignment, dates, recording, roles, units
+from domain.rules import assignment, dates, erasing, recording, roles, units
 from domain.stream import Fact, Stream
 from domain.trace import Actor, Entry
 from domain.vocabulary import Basis, Role
@@ -175,9 +177,10 @@ class Desk:
                 _require_version(one, ledger)
                 stream = self._handlers[type(one.command)](one.command, act, ledger)
         facts = ledger.collect()
-        if dry_run:
-            return Done(first=0, last=0, stream=stream, types=_types(facts), at=at)
         with self._journalled(asked[0]):
+            erasing.require_not_held_anew((fact for _, fact in facts), ledger.erased)
+            if dry_run:
+                return Done(first=0, last=0, stream=stream, types=_types(facts), at=at)
             return self._commit(asked[0], ledger, facts, stream, at)
 
     def _commit(
@@ -193,7 +196,7 @@ class Desk:
             lineage=Lineage(cmd=command, cause=asked.cause, corr=asked.corr or command),
             reads=ledger.reads,
             head=ledger.head,
-            key=Key(person=asked.person, key=asked.key, digest=asked.digest, answer=answer) if asked.key else None,
+            key=filed(asked, answer) if asked.key else None,
             open_marks=ledger.open_marks(),
             erased=ledger.erased,
         )
@@ -211,10 +214,11 @@ class Desk:
         if asked.key is None:
             return None
         key, _ = self._log.conference(asked.conference)
-        kept = self._log.find_key(key, asked.person, asked.key)
+        wanted = filed(asked)
+        kept = self._log.find_key(key, wanted.person, wanted.key)
         if kept is None:
             return None
-        if kept.digest != asked.digest:
+        if kept.digest != wanted.digest:
             raise KeyReused("key_reused", clause="R-unique", key=asked.key)
         stream, *types = kept.answer.decode().split("\n")
         at = self._log.time_of(key, kept.last)
@@ -237,6 +241,13 @@ class Desk:
             name = asked.command.called()
             self._log.journal_refusal(key, self._clock.now(), asked.person, name, refusal.code, refusal.clause)
             raise
+
+
+def filed(asked: Asked, answer: bytes = b"") -> Key:
+    """An idempotency key as it is kept: by trying, nobody without the key itself finds out what was asked under it."""
+    key = (asked.key or "").encode()
+    bound = hmac.digest(key, asked.digest.encode(), sha256).hex()
+    return Key(person=asked.person, key=sha256(key).hexdigest(), digest=bound, answer=answer)
 
 
 def _entered(act: Act, asked: Asked, ledger: Ledger) -> Act:

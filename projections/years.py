@@ -20,11 +20,22 @@ IN_TIME, LATE, OVERDUE, COMING, UNDATED = PUNCTUAL = ("in_time", "late", "overdu
 
 def overview(reading: Reading, year: int, today: date) -> dict[str, Any]:
     """The counts of a year. The course of decisions is told from the due dates as they stand and the day it is."""
+    [told] = overviews(reading, [year], today)
+    return told
+
+
+def overviews(reading: Reading, years: Iterable[int], today: date) -> list[dict[str, Any]]:
+    """The same of several."""
+    found = reading.one(INSTITUTION, ONLY)
+    institution = found.doc if found else None
+    explained = institution["years_explained"] if institution else {}
+    day = Day.of(institution, today)
+    return [_overview(reading, year, day, explained.get(str(year))) for year in years]
+
+
+def _overview(reading: Reading, year: int, day: Day, explained: str | None) -> dict[str, Any]:
     this = {"year": year}
-    institution = reading.one(INSTITUTION, ONLY)
-    day = Day.of(institution.doc if institution else None, today)
     decisions = list(_decisions(reading, year))
-    explained = institution.doc["years_explained"].get(str(year)) if institution else None
     return {
         "year": year,
         "explanation": explained,
@@ -34,9 +45,9 @@ def overview(reading: Reading, year: int, today: date) -> dict[str, Any]:
             **{by: _told(reading.tally(TOPICS, by, where=this)) for by in ("stage", "side", "category", "outcome")},
         },
         "decisions": {
-            "total": reading.count(DECISIONS, where=this),
-            **{by: _told(reading.tally(DECISIONS, by, where=this)) for by in ("stage", "lead")},
-            "carried_over": sum(n for times, n in _carried(reading, this).items() if times),
+            "total": len(decisions),
+            **{by: _told(Counter(each[by] for each in decisions)) for by in ("stage", "lead")},
+            "carried_over": sum(each["carried_over"] > 0 for each in decisions),
             "course": {DONE: 0} | _told(Counter(_course(each, day) for each in decisions)),
             "units": _by_unit(decisions, day),
         },
@@ -51,10 +62,6 @@ def _told(tally: dict[Any, int]) -> dict[str, int]:
     return {
         str(value): rows for value, rows in sorted(tally.items(), key=lambda pair: str(pair[0])) if value is not None
     }
-
-
-def _carried(reading: Reading, this: dict[str, Any]) -> dict[int, int]:
-    return {int(times or 0): rows for times, rows in reading.tally(DECISIONS, "carried_over", where=this).items()}
 
 
 def _course(decision: Doc, day: Day) -> str:

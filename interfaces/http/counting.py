@@ -47,8 +47,10 @@ def _counts(kind: Kind) -> Callable[..., Response]:
         then = moment(parts, who, as_of, after)
         where = narrowed({}, kind, who)
         with parts.views.reading(who.key, then.at) as reading:
-            total = reading.count(kind.view, where=where)
-            told = {each: _told(reading.tally(kind.view, each, where=where)) for each in wanted}
+            tallies = {each: reading.tally(kind.view, each, where=where) for each in wanted}
+            whole = next(iter(tallies.values()), None)
+            total = reading.count(kind.view, where=where) if whole is None else sum(whole.values())
+            told = {each: _told(tally) for each, tally in tallies.items()}
             return replied({"total": total, "by": told, "position": reading.position}, reading.position)
 
     return endpoint

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from interfaces.http.caller import caller, services
 from interfaces.http.commands import BASE
@@ -14,7 +14,7 @@ from interfaces.http.tables_made import Looked, Shape, table_of
 from projections.institution import INSTITUTION, ONLY
 from projections.meeting_file import MEETINGS
 from projections.store import Reading
-from projections.years import overview
+from projections.years import overview, overviews
 
 router = APIRouter(tags=["years"])
 
@@ -27,16 +27,25 @@ def list_years(
     after: After = None,
     format: Format = None,  # noqa: A002 - the name of the parameter
     words: InWords = None,
+    before: Annotated[int | None, Query(ge=1949, le=2200, description="only years before this one")] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 200,
 ) -> Response:
-    """List every year with a meeting or an explanation, and the present one, the last first: each counted as by itself."""
+    """List every year with a meeting or an explanation, and the present one, the last first: each counted as by itself.
+
+    `next` is the year `before` which there are more; null: there are none.
+    """
     who, parts, form = caller(request, conference), services(request), form_of(request, format, words)
     then = moment(parts, who, as_of, after)
     with parts.views.reading(who.key, then.at) as reading:
-        told = [overview(reading, year, then.today) for year in _years(reading, then.today.year)]
+        years = [year for year in _years(reading, then.today.year) if before is None or year < before]
+        told = overviews(reading, years[:limit], then.today)
         if form:
             looked = Looked(parts=parts, who=who, then=then, reading=reading)
             return sent(table_of("year", "years", of_years(told), looked, Shape(words=words)), form)
-        return replied({"position": reading.position, "items": told, "next": None}, reading.position)
+        return replied(
+            {"position": reading.position, "items": told, "next": years[limit - 1] if years[limit:] else None},
+            reading.position,
+        )
 
 
 @router.get(BASE + "/years/{year}", operation_id="get_year", response_model=None)

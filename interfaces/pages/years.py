@@ -1,6 +1,5 @@
 """Statistics: what each year held, how its decisions stand, and how units kept to their dates."""
 
-from datetime import date
 from typing import Any
 
 from fastapi.responses import Response
@@ -23,13 +22,8 @@ _MOST = 10
 @book.page("/years", "years")
 async def years(visit: Visit) -> Response:
     """All years beside each other."""
-    conference = await visit.get("")
-    this_year = date.fromisoformat(conference["today"]).year
-    held = {each["value"] for each in (await visit.get("/counts/meetings", by="year"))["by"]["year"]}
-    wanted = sorted(held | {int(each) for each in conference["years_explained"]} | {this_year}, reverse=True)
-    before = whole(visit.request.query_params.get("before", "")) or this_year + 1
-    earlier = [year for year in wanted if year < before]
-    told = [await visit.get(f"/years/{year}") for year in earlier[:_MOST]]
+    listed = await visit.get("/years", limit=_MOST, before=whole(visit.request.query_params.get("before", "")))
+    told = listed["items"]
     most = max((each["decisions"]["total"] for each in told), default=0)
     return visit.show(
         "years.html",
@@ -37,10 +31,10 @@ async def years(visit: Visit) -> Response:
             each | {"bar": _bar(each["decisions"]["course"], most), "rate": rate(summed(each["decisions"]["units"]))}
             for each in told
         ],
-        earlier=earlier[_MOST - 1] if earlier[_MOST:] else None,
+        earlier=listed["next"],
         order=_ORDER,
         tones=_TONES,
-        position=conference["position"],
+        position=listed["position"],
         tables=as_table(visit, "/years"),
         may_enter=await enters(visit),
     )

@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from application.desk import Asked, Done
+from application.desk import Asked, Done, filed
 from domain.errors import Failure
 from interfaces.bootstrap import LogFeed
 from projections.feed import catch_up
@@ -71,7 +71,7 @@ class Witness:
 
 def kept(town: Town, asked: Asked) -> tuple[int, int] | None:
     """The positions kept under a key, if there are any."""
-    answered = town.log.find_key(town.beside(asked.conference).key, asked.person, asked.key or "")
+    answered = town.log.find_key(town.beside(asked.conference).key, asked.person, filed(asked).key)
     return answered and (answered.first, answered.last)
 
 

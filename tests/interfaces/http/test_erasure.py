@@ -101,6 +101,18 @@ class TestErasure:
         is_problem(answer, 409, "reading_of_erased", clause="R-erasure")
         assert served.services.log.held_about(served.key, person) == []
 
+    def test_is_not_undone_in_the_same_save(self, held):
+        served, person = held
+        laid_down(served, person)
+        erasing = {"name": "erase_person", "body": {"person": person, **BASIS}}
+        reading = {"name": "set_reading", "body": {"person": person, "reading": READING}}
+        head = served.head
+        for several in ([erasing, reading], [reading, erasing]):
+            answer = served.ask(OFFICE, "/commands", {"commands": several})
+            is_problem(answer, 409, "erased_in_the_same_save", clause="R-erasure")
+        assert served.head == head
+        assert list(served.services.publisher.inspect(served.services.log.listed(served.key))) == []
+
     @languages
     def test_is_refused_a_second_time(self, held, language):
         served, person = held

@@ -1,7 +1,11 @@
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
+from interfaces.http import commands
+from interfaces.http.commands import digest_of
 from tests.interfaces.http.problems import LANGUAGES, is_problem
 from tests.interfaces.http.town import OFFICE
 
@@ -49,6 +53,15 @@ class TestKey:
             told = is_problem(answer, 422, "key_reused", clause="R-unique")
             assert told["facts"]["key"] == "k"
         assert town.head == head
+
+    def test_and_what_was_asked_under_it_cannot_be_found_by_trying(self, town, monkeypatch):
+        digests = []
+        monkeypatch.setattr(commands, "digest_of", lambda *asked: digests.append(digest_of(*asked)) or digests[-1])
+        town.ask(OFFICE, "/people", PERSON, idempotency_key="8f0e3c52-3f2d-4b43-9d5e-2a0d1c7be001")
+        with closing(sqlite3.connect(town.services.folder / "log.db")) as db:
+            kept = db.execute("SELECT key, digest FROM keys ORDER BY last DESC LIMIT 1").fetchone()
+        assert digests
+        assert not {*digests, "8f0e3c52-3f2d-4b43-9d5e-2a0d1c7be001"} & {*kept}
 
     def test_is_each_persons_own(self, town):
         first = town.ask(OFFICE, "/people", PERSON, idempotency_key="k").json()

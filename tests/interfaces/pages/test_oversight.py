@@ -225,3 +225,16 @@ class TestArchive:
         package = f"{BASE}/audit/export"
         assert package in seen(old, "/archive", old.auditor).links()
         assert package not in seen(old, "/archive", "sun").links()
+
+
+@pytest.mark.parametrize(("path", "held"), [("/years", r"/years/\d{4}"), ("/archive", r"/meetings/[0-9a-f-]{36}")])
+def test_what_is_earlier_stands_on_the_page_after(old, monkeypatch, path, held):
+    whole = {link for link in seen(old, path).links() if re.fullmatch(held, link)}
+    monkeypatch.setattr(f"interfaces.pages.{path[1:]}._MOST", 1)
+    found, page, looked = set(), seen(old, path), 0
+    while page is not None:
+        found |= {link for link in page.links() if re.fullmatch(held, link)}
+        onward = [link for link in page.links() if re.match(rf"{path}\?(before|cursor)=", link)]
+        page, looked = (seen(old, onward[0]) if onward else None), looked + 1
+    assert found == whole
+    assert looked > 1
