@@ -56,7 +56,12 @@ class TestKey:
 
     def test_and_what_was_asked_under_it_cannot_be_found_by_trying(self, town, monkeypatch):
         digests = []
-        monkeypatch.setattr(commands, "digest_of", lambda *asked: digests.append(digest_of(*asked)) or digests[-1])
+
+        def spied(*asked):
+            digests.append(digest_of(*asked))
+            return digests[-1]
+
+        monkeypatch.setattr(commands, "digest_of", spied)
         town.ask(OFFICE, "/people", PERSON, idempotency_key="8f0e3c52-3f2d-4b43-9d5e-2a0d1c7be001")
         with closing(sqlite3.connect(town.services.folder / "log.db")) as db:
             kept = db.execute("SELECT key, digest FROM keys ORDER BY last DESC LIMIT 1").fetchone()
