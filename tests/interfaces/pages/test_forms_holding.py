@@ -178,6 +178,10 @@ class TestWhoSitsThere:
         town.clock.at += timedelta(minutes=20)
         asked = send(sun, Form(send(sun, form, reason=["另行办理"])), step=["done"])
         assert asked.status == 401
+        assert "在下面填写口令" in asked.text
+        assert "/api/" not in asked.text
+        assert 'form="do" autofocus' in asked.field("confirm.password")
+        assert asked.html.index("confirm.password") < asked.html.index("另行办理")
         assert Form(asked).data["reason"] == ["另行办理"]
         wrong = send(sun, Form(asked), step=["done"], confirm__password=["不是这个口令"])
         assert wrong.status in {401, 422}
