@@ -18,6 +18,8 @@ CONFERENCE = "lianxi-conference"
 _THEMES = ("", "light", "dark")
 _KEYS = ("on", "off")
 _LONG = 365 * 86_400
+_ACTIVATED = "activated"
+"""What the address of the page to sign in says after a password was chosen."""
 _KEPT = re.compile(rf"/do/\w+\?(.*&)?{NAME}=\w+")
 """The address of a form that was sent signed out."""
 
@@ -80,7 +82,7 @@ async def activate(request: Request) -> Response:
     if problem is not None:
         kept = {name: given.get(name, "") for name in ("conference", "name", "code")}
         return await _shown(request, "activation.html", 422, problem=problem, given=kept)
-    return RedirectResponse("/sign-in", 303)
+    return RedirectResponse(f"/sign-in?{_ACTIVATED}=yes", 303)
 
 
 @book.open("/sign-out", "POST")
@@ -123,4 +125,5 @@ def _here(wanted: str) -> str:
 
 async def _shown(request: Request, template: str, status: int = 200, **told: Any) -> Response:
     kept = _KEPT.match(told.get("next", "")) is not None
-    return rendered(request, template, status, only=await only_conference(request), kept=kept, **told)
+    shown = {"only": await only_conference(request), "kept": kept, "is_activated": _ACTIVATED in request.query_params}
+    return rendered(request, template, status, **shown, **told)

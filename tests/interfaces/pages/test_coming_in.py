@@ -73,7 +73,9 @@ class TestActivation:
     def test_chooses_a_password(self, browser, li):
         body = {"conference": SLUG, "name": "li", "code": li.code, "password": PASSWORD, "again": PASSWORD}
         assert browser.post("/activation", body | {"again": "another one"}).status == 422
-        assert browser.post("/activation", body).goes_to == "/sign-in"
+        page = browser.get(browser.post("/activation", body).goes_to)
+        assert "口令已设置，请登录" in page.text
+        assert "口令已设置" not in browser.get("/sign-in").text
         assert browser.post("/sign-in", given()).goes_to == "/"
 
 
