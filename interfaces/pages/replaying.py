@@ -17,6 +17,8 @@ _ROW, _ROWS = 13, 3
 _HALF = 20.0
 """Half the width of a mark's label, less what stands free beside the line."""
 _MOST_TICKS = 8
+_BESIDE = 50.0
+"""How near to today's label no other stands."""
 _MONTHS = (1, 2, 3, 6, 12, 24, 60)
 _FEW_DAYS = timedelta(days=45)
 _DUE_SET = frozenset(
@@ -129,15 +131,20 @@ def strip_of(steps: Sequence[Step], here: Step, language: str, today: date | Non
     first, last = min(moments), max(moments)
     room = max((last - first) / 40, timedelta(days=1))
     scale = _Scale(first - room, last + room)
+    at = scale.x(now[0]) if now else None
     return Strip(
         first=int(scale.first.timestamp()),
         last=int(scale.last.timestamp()),
         value=here.seconds,
         done=scale.x(here.at),
-        today=scale.x(now[0]) if now else None,
+        today=at,
         dots=[(scale.x(step.at), _look(step, here)) for step in steps],
         flags=list(_flags(due_dates(steps, here), scale)),
-        ticks=[(x, label) for x, label in _ticks(scale, language) if _LEFT + _HALF < x < _RIGHT - _HALF],
+        ticks=[
+            (x, label)
+            for x, label in _ticks(scale, language)
+            if _LEFT + _HALF < x < _RIGHT - _HALF and (at is None or abs(x - at) > _BESIDE)
+        ],
     )
 
 

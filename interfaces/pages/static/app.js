@@ -5,6 +5,10 @@
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
 
+  // On a phone the menu is a strip: where one is stands in sight.
+  const here = document.querySelector(".side [aria-current]"), menu = here && here.closest("ul");
+  if (menu) menu.scrollLeft += here.getBoundingClientRect().left - menu.getBoundingClientRect().left - 32;
+
   let after = "";
   const places = { h: "/", m: "/meetings", t: "/topics", i: "/decisions" };
   document.addEventListener("keydown", (event) => {

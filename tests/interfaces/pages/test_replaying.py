@@ -30,6 +30,12 @@ class TestStrip:
         assert 1 <= len(ticks) <= 10
         assert [x for x, _ in ticks] == sorted(x for x, _ in ticks)
 
+    def test_leaves_room_for_the_word_of_today(self):
+        told = steps_of([item(1, "decision.adopted/1", 0), item(2, "decision.assigned/1", 300)], "d")
+        strip = strip_of(told, told[1], "en", date(2026, 7, 3))
+        assert "Jul" in {label for _, label in strip_of(told, told[1], "en", None).ticks}
+        assert "Jul" not in {label for _, label in strip.ticks}
+
     def test_finds_the_step_of_a_position(self):
         told = steps_of([item(5, "decision.adopted/1", 0), item(9, "decision.assigned/1", 3)], "d")
         found = [step_at(told, position) for position in (4, 5, 8, 99)]
