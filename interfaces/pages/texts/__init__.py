@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import Any
 
 
@@ -18,10 +19,23 @@ def texts(language: str) -> Mapping[str, str]:
     return found
 
 
+class _Counting(Formatter):
+    """``{count:day|days}`` is a number with its noun: one day, else days."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, is_counted, many = format_spec.partition("|")
+        if not is_counted:
+            return format(value, format_spec)
+        return f"{value} {one if str(value) == '1' else many}"
+
+
+_COUNTING = _Counting()
+
+
 def text(language: str, key: str, **facts: Any) -> str:
-    """One text with its facts filled in. ``KeyError``: there is none."""
+    """One text with its facts filled in, a counted noun in its number. ``KeyError``: there is none."""
     found = texts(language)[key]
-    return found.format(**facts) if facts else found
+    return _COUNTING.vformat(found, (), facts) if facts else found
 
 
 def has(language: str, key: str) -> bool:

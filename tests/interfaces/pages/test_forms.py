@@ -138,3 +138,8 @@ def test_what_comes_of_an_act_is_told_of_acts_only():
     told = {key.partition(".")[2] for key in texts("en") if key.startswith("consequence.")}
     assert told <= set(NAMES)
     assert text("en", "consequence.receive_decision")
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 day"), (2, "2 days"), ("#", "# days")])
+def test_what_is_counted_stands_in_its_number(count, said):
+    assert text("en", "desk.days", days=count) == said
