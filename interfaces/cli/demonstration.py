@@ -71,7 +71,7 @@ def _require_no_other(folder: Path) -> None:
 def _introduce(shown: "Demonstration", address: str) -> None:
     people = list(shown.people.values())
     table(("name", "duty", "login", "token"), people)
-    say("sign_in_here", address=address, conference=shown.conference, login=people[0].login, password=shown.password)
+    say("sign_in_here", address=address, login=people[0].login, password=shown.password)
     say("look_here", facts=shown.counts["fact"])
     typer.echo(f"  export TOKEN={people[0].token}")
     half = shown.counts["fact"] // 2

@@ -51,8 +51,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Founded {conference} in {folder}. The token is shown this once.",
     ),
     "sign_in_here": (
-        "在浏览器中打开 {address}，会议填 {conference}，登录名如 {login}，本次演示的口令 {password}",
-        "Open {address} in a browser: conference {conference}, login such as {login}, the password of this time {password}",
+        "在浏览器中打开 {address}，登录名如 {login}，本次演示的口令 {password}",
+        "Open {address} in a browser: login such as {login}, the password of this time {password}",
     ),
     "look_here": ("共 {facts} 条记录，可以这样查看：", "{facts} facts are recorded. Where to look:"),
     "playing": ("演示", "playing"),
