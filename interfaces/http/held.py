@@ -116,7 +116,7 @@ class Lookup:
 
 
 def with_held(parts: Services, who: Caller, told: Any) -> Any:
-    """What is told, where it names attachments with whether the file is held for this reader, and what a scanner said."""
+    """What is told, where it names attachments with whether this reader finds it here, its name, what a scanner said."""
     digests = sorted({found.decode() for found in _DIGEST.findall(orjson.dumps(told))})
     return _marked(told, Lookup(parts, who).readable(digests)) if digests else told
 
@@ -137,5 +137,6 @@ def _marked(value: Any, readable: dict[str, Readable]) -> Any:
         return value
     if value.keys() == _ATTACHMENT:
         found = readable.get(value["sha256"])
-        return value | {"held": found is not None, "state": found and found.held.state}
+        name = found.upload.name if found and found.upload else None
+        return value | {"held": found is not None, "state": found and found.held.state, "name": name}
     return {name: _marked(item, readable) for name, item in value.items()}

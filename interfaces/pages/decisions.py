@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from fastapi.responses import RedirectResponse, Response
 
 from interfaces.pages import numbers
-from interfaces.pages.decisions_state import files_of, lines_of, places_of
+from interfaces.pages.decisions_state import evidence_of, files_of, lines_of, places_of
 from interfaces.pages.decisions_words import Row, Wording, wording_of
 from interfaces.pages.measures import is_of_office
 from interfaces.pages.replaying import Step, due_dates, step_at, steps_of, strip_of
@@ -206,6 +206,7 @@ async def decision(visit: Visit, id: str) -> Response:  # noqa: A002 - the name 
         lines=lines,
         changes=sum(line.changed for line in lines),
         files=files_of(here, now),
+        evidence=evidence_of(after) if after else [],
         places=places_of(wording, after) if after else [],
         strip=strip_of(steps, here, visit.language, _today(visit) if now["open"] else None),
         wording=wording,

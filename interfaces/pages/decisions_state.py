@@ -57,10 +57,14 @@ def lines_of(wording: Wording, before: Row | None, after: Row, names: Mapping[st
 
 
 def files_of(step: Step, now: Row) -> list[dict[str, Any]]:
-    """The files of a step, and whether they are kept here, as the decision says of its evidence."""
-    known = (file for kept in _EVIDENCE for each in now[kept] for file in each["attachments"])
-    held = {file["sha256"] for file in known if file["held"]}
-    return [file | {"held": file["sha256"] in held} for file in step.body.get("attachments", ())]
+    """The files of a step, as the decision says of its evidence; of others it is not known that they are kept here."""
+    known = {file["sha256"]: file for file in evidence_of(now)}
+    return [known.get(file["sha256"], file | {"held": False}) for file in step.body.get("attachments", ())]
+
+
+def evidence_of(row: Row) -> list[dict[str, Any]]:
+    """The files that came with what was reported, checked or proposed."""
+    return [file for kept in _EVIDENCE for each in row[kept] for file in each["attachments"]]
 
 
 def _untold(row: Row) -> set[str]:
@@ -152,7 +156,7 @@ def _urges(wording: Wording, row: Row, _: Any) -> str:
 
 
 def _evidence(wording: Wording, row: Row, _: Any) -> str:
-    count = sum(len(each["attachments"]) for kept in _EVIDENCE for each in row[kept])
+    count = len(evidence_of(row))
     return wording.t("files", count=count) if count else ""
 
 

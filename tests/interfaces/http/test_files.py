@@ -127,17 +127,17 @@ class TestFile:
 class TestAttachment:
     def test_says_whether_it_is_held(self, town):
         topic = submit(town)
-        send(town, "wei")
+        send(town, "wei", path=f"/files?name={quote('走访.pdf')}")
         done = research(town, topic, PDF)
         [found] = attachments(done["state"])
-        assert found == {**named(PDF), "held": True, "state": "unscanned"}
+        assert found == {**named(PDF), "held": True, "state": "unscanned", "name": "走访.pdf"}
         assert attachments(town.get(topic, "li").json()) == [found]
         assert attachments(town.get("/topics", "li").json()) == [found]
 
     def test_may_be_of_a_file_that_nobody_has_uploaded(self, town):
         topic = submit(town)
         [found] = attachments(research(town, topic, PDF)["state"])
-        assert found == {**named(PDF), "held": False, "state": None}
+        assert found == {**named(PDF), "held": False, "state": None, "name": None}
         is_problem(town.get(FILE, "wei"), 404, "file_unknown")
         assert send(town, "wei").status_code == 201
         assert [each["held"] for each in attachments(town.get(topic, "li").json())] == [True]
