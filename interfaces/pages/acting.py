@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from fastapi import HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
-from starlette.datastructures import FormData
+from starlette.datastructures import URL, FormData
 from starlette.routing import Route as Path
 
 from interfaces.http.kinds import KINDS
@@ -17,10 +17,10 @@ from interfaces.pages.coming_in import CONFERENCE, only_conference
 from interfaces.pages.form_drafts import DISCARD, KEEP, drop, keep, place_at, place_of, restored
 from interfaces.pages.form_faults import Fault, faults_of, lacking_faults, length_faults
 from interfaces.pages.form_fields import fields_of
-from interfaces.pages.form_kept import NAME, Kept, address_of, kept_forms, owner_of
+from interfaces.pages.form_kept import NAME, SAVED, Kept, address_of, kept_forms, owner_of
 from interfaces.pages.form_reading import lacking, moved
 from interfaces.pages.form_seeking import FIND
-from interfaces.pages.form_sending import Filled, confirmed, held, sent, uploaded
+from interfaces.pages.form_sending import Filled, confirmed, groups_shown, held, sent, uploaded
 from interfaces.pages.form_showing import Sheet, reviewed, shown
 from interfaces.pages.look import rendered
 from interfaces.pages.numbers import whole
@@ -132,20 +132,33 @@ async def _changed(sheet: Sheet, filled: Filled) -> Response:
         field = ".".join(what.split(" ")[1:])
         answer = await _again(sheet, Filled(moved(filled.form, what), sheet.asked, filled.files), note="moved")
     else:
+        field = field or _added(sheet, filled)
         answer = await _again(sheet, filled)
     if field and "location" in answer.headers:
         answer.headers["location"] += f"#f-{quote(field)}"
     return answer
 
 
+def _added(sheet: Sheet, filled: Filled) -> str:
+    """The first field of the group that was asked for; what is put in order is itself led to."""
+    name = filled.said("more")
+    asked = next((each for each in sheet.asked if each.name == name), None)
+    if asked is None or not asked.parts:
+        return name
+    return f"{name}.{groups_shown(filled.typed, asked, filled) - 1}.{asked.parts[0].name}"
+
+
 async def _as_draft(sheet: Sheet, filled: Filled) -> Response:
     """Keep a form for later, or what was kept of it no longer; then it stands there as it is opened."""
     visit = sheet.visit
+    address = address_of(visit.request)
     if filled.said("step") == DISCARD:
         await drop(visit, sheet.command)
-    elif (answer := await keep(visit, sheet.command, filled)).failed:
+        return RedirectResponse(address, 303)
+    if (answer := await keep(visit, sheet.command, filled)).failed:
         return await _again(sheet, filled, answer=answer)
-    return RedirectResponse(address_of(visit.request), 303)
+    kept_forms(visit.request).settle(owner_of(visit.me), place_of(visit, sheet.command), "")
+    return RedirectResponse(str(URL(address).include_query_params(**{SAVED: "yes"})), 303)
 
 
 async def _looked_at(sheet: Sheet, filled: Filled) -> Response:

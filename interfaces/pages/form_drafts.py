@@ -8,13 +8,13 @@ from starlette.datastructures import FormData
 
 from interfaces.pages.asking import API, Answer
 from interfaces.pages.form_fields import Field
-from interfaces.pages.form_kept import NAME
+from interfaces.pages.form_kept import NAME, SAVED
 from interfaces.pages.form_sending import Filled, uploaded
 from interfaces.pages.shell import Visit
 
 KEEP, DISCARD = "keep", "discard"
 """What the buttons of a draft say, as the step that is taken."""
-_NOT_ABOUT = frozenset({NAME, "then", "lang"})
+_NOT_ABOUT = frozenset({NAME, SAVED, "then", "lang"})
 """What an address says that the form is not about."""
 _OF_ONE_SENDING = frozenset({"key", "more", "find"})
 

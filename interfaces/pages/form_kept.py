@@ -22,6 +22,8 @@ from interfaces.pages.form_sending import Filled
 
 NAME = "filled"
 """The parameter of an address that says which form was kept."""
+SAVED = "saved"
+"""The parameter of an address that says that its draft was kept this moment."""
 _LONGEST = 12 * 3600.0
 _MOST_OF_ONE, _LARGEST, _MOST = 20, 200_000, 20_000_000
 """How many forms of one person are kept; how many characters one has, and all together."""
@@ -133,6 +135,6 @@ def kept_forms(request: Request) -> KeptForms:
 
 def address_of(request: Request, name: str = "") -> str:
     """The address of a form: as it is opened first, or of what was kept of it under ``name``."""
-    url = URL(scope=request.scope).remove_query_params(NAME)
+    url = URL(scope=request.scope).remove_query_params([NAME, SAVED])
     url = url.include_query_params(**{NAME: name}) if name else url
     return url.path + (f"?{url.query}" if url.query else "")

@@ -15,7 +15,7 @@ from interfaces.pages.form_choices import Choices, choices_of, title_of
 from interfaces.pages.form_drafts import place_of
 from interfaces.pages.form_faults import DAYS, Fault, days_told, faults_of
 from interfaces.pages.form_fields import Field, fields_of
-from interfaces.pages.form_kept import kept_forms, owner_of
+from interfaces.pages.form_kept import SAVED, kept_forms, owner_of
 from interfaces.pages.form_listing import set_out
 from interfaces.pages.form_offers import OFFERS
 from interfaces.pages.form_reading import day_of, pairs_of
@@ -169,6 +169,7 @@ async def shown(
         note=note,
         left_open=left_open,
         saved_at=saved_at,
+        is_saved=SAVED in sheet.query,
         drafts=place_of(sheet.visit, sheet.command),
         nothing_to_pick=sheet.lacking,
         problem=problem,

@@ -14,7 +14,7 @@ PDF = b"%PDF-1.4 of no great use"
 def kept(browser, address=NEW, **given):
     """The form as it stands when it was kept with this typed."""
     answer = send(browser, opened(browser, address), **given, step=["keep"])
-    assert (answer.status, answer.goes_to) == (303, address)
+    assert (answer.status, answer.goes_to) == (303, f"{address}&saved=yes")
     return browser.get(address)
 
 
@@ -26,6 +26,15 @@ class TestADraft:
         form = Form(page)
         assert (form.data["title"], form.data["background"]) == (["饮水点"], [""])
         assert town.head == before
+
+    def test_says_that_it_is_kept_at_once_and_stands_there_alone(self, zhou):
+        refused = send(zhou, opened(zhou, NEW), title=["旧的"])
+        page = zhou.get(send(zhou, Form(refused), title=["新的"], step=["keep"]).goes_to)
+        assert '<p role="status">草稿已保存' in page.html
+        assert "保存的草稿" not in page.text
+        assert "接着填写" not in page.text
+        assert Form(page).data["title"] == ["新的"]
+        assert "保存的草稿" in zhou.get(NEW).text
 
     def test_may_lack_anything(self, zhou):
         assert "请填写" not in kept(zhou, title=[""], request=["只写了这一句"]).text

@@ -6,8 +6,8 @@ from datetime import timedelta
 from interfaces.http.examples import EXAMPLES
 from interfaces.pages.form_kept import KeptForms
 from tests.interfaces.http.accounts import PASSWORD, Member
-from tests.interfaces.pages.acts import REVISED, researched, submitted
-from tests.interfaces.pages.filling import Form, opened, send
+from tests.interfaces.pages.acts import PDF, REVISED, researched, submitted
+from tests.interfaces.pages.filling import Form, address_of, opened, send, send_with_file
 from tests.interfaces.pages.reading import Browser
 
 
@@ -138,6 +138,26 @@ class TestDepartures:
         assert "时间紧迫" in review.text
         assert send(sun, Form(review), step=["done"]).status == 303
         assert len(town.get(f"/topics/{topic}").json()["agreements"]) == 1
+
+
+class TestOneMoreGroup:
+    def test_is_where_the_browser_is_led_to(self, zhou):
+        form = opened(zhou, "/do/submit_topic")
+        sent = form.typed(more="links", links__count="0")
+        answer = zhou.town.client.post(address_of(form), data=sent, headers=zhou._headers(), follow_redirects=False)
+        address, _, place = answer.headers["location"].partition("#")
+        page = zhou.get(address)
+        assert place in Form(page).ids
+        assert place.startswith("f-links.0.")
+        assert "添加一项" not in page.text
+        assert "添加一项" in zhou.get("/do/submit_topic").text
+
+
+class TestAPaper:
+    def test_is_called_by_its_own_name_where_it_is_read(self, town, topic, zhou):
+        form = opened(zhou, f"/do/report_research?topic={topic}")
+        assert send_with_file(zhou, form, "attachments", PDF, findings=["走访六家企业。"]).status == 303
+        assert re.search(r"sheet\.pdf\s+不到 1 KiB", zhou.get(f"/topics/{topic}").text)
 
 
 class TestLookingOver:

@@ -43,6 +43,17 @@ class TestOrder:
         assert send(clerk, Form(page)).status == 303
         assert agenda_of(stage)["topics"] == [safety, station]
 
+    def test_is_that_of_what_was_just_ticked_without_recording_it(self, stage):
+        station, safety = stage.year.id["station"], stage.year.id["safety"]
+        stage.year.acts("meeting", "draw_up_agenda", topics=[])
+        clerk, form = clerk_at_form(stage)
+        assert "排列已勾选的" in clerk.get(address_of(form)).text
+        page = send(clerk, form, topics=[safety, station], more=["topics"])
+        assert f'value="down topics {safety}"' in page.html
+        assert Form(page).data["topics"] == [safety, station]
+        assert "排列已勾选的" not in page.html.partition('id="f-items"')[0]
+        assert agenda_of(stage)["topics"] == []
+
     def test_of_items_too(self, stage):
         clerk, form = clerk_at_form(stage)
         first, second, *others = form.data["items"]
