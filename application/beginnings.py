@@ -58,3 +58,15 @@ BEGINNINGS: Mapping[type[Command], Beginning] = {
     meetings.PlanExtraordinaryMeeting: lambda act, _: Meeting.may_plan_extraordinary(act),
     decisions.ProposeTakeOver: lambda act, _: Decision.may_propose_take_over(act),
 }
+
+
+def about(person: str) -> Mapping[type[Command], Beginning]:
+    """What is asked of somebody on the roll besides: what is about his name is closed once the name was erased."""
+
+    def set_reading(act: Act, ledger: Ledger) -> Act:
+        return ledger.own(Roster).may_set_reading(act, held=ledger.held_about(person))
+
+    def erase(act: Act, ledger: Ledger) -> Act:
+        return ledger.own(Roster).may_erase(act, person=person, held=ledger.held_about(person))
+
+    return {institution.SetReading: set_reading, institution.ErasePerson: erase}

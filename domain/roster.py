@@ -73,6 +73,18 @@ class Roster(Stream, facts=facts):
         duties = [tenure.duty for tenure in self.tenures]
         return office.require_office(act) if seats.is_kept_by_office(duties, act.charter) else act
 
+    def may_set_reading(self, act: Act, *, held: Sequence[ErasedValue]) -> Act:
+        """Who keeps the roll may, as long as the name is among what is ``held`` about the person."""
+        act = self.may_keep(act)
+        readings.require_named(next((each.path for each in held if each.path == "name"), None))
+        return act
+
+    def may_erase(self, act: Act, *, person: str, held: Sequence[ErasedValue]) -> Act:
+        """Who keeps the roll may, as long as anything is ``held`` about the person."""
+        act = self.may_keep(act)
+        erasing.require_held(person, held)
+        return act
+
     def enter_person(self, act: Act, *, person: str, name: str, reading: str | None = None) -> None:
         """Enter a person, with how the name is read where that is said; neither ever stands in the record in clear."""
         act = self.may_keep(act)

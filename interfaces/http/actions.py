@@ -1,13 +1,14 @@
 """What the caller may do now, with a thing or without one: every act, open to him or with the refusal it would meet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from fastapi import Request
 
 from application.access.rights import Right
-from application.beginnings import BEGINNINGS
+from application.beginnings import BEGINNINGS, Beginning, about
 from application.commands.command import Command
 from application.desk import Asked
 from application.handlers import GUARDS
@@ -28,7 +29,7 @@ def actions_of(request: Request, parts: Services, who: Caller, kind: Kind, row: 
     """The acts on one thing, in the order of its life; on a unit or a person, what is entered of it in a register."""
     routes = [route for route in ROUTES if route.acts_on(kind.path)]
     if kind.stream is None:
-        return _begun(request, parts, who, routes, row)
+        return _begun(request, parts, who, routes, row, about(row) if kind.named else {})
     guards = {route.command: GUARDS[route.command] for route in routes if route.command in GUARDS}
     possible = actions(parts.desk, guards, asked=_asks(who), kind=kind.stream, stream=_id(kind, row))
     return _told(request, parts, who, possible, routes, row)
@@ -40,9 +41,15 @@ def beginnings_of(request: Request, parts: Services, who: Caller) -> list[dict[s
 
 
 def _begun(
-    request: Request, parts: Services, who: Caller, routes: Iterable[Route], row: str = ""
+    request: Request,
+    parts: Services,
+    who: Caller,
+    routes: Iterable[Route],
+    row: str = "",
+    besides: Mapping[type[Command], Beginning] = MappingProxyType({}),
 ) -> list[dict[str, Any]]:
-    asked = {route.command: BEGINNINGS[route.command] for route in routes if route.command in BEGINNINGS}
+    rules = {**BEGINNINGS, **besides}
+    asked = {route.command: rules[route.command] for route in routes if route.command in rules}
     return _told(request, parts, who, beginnings(parts.desk, asked, asked=_asks(who)), routes, row)
 
 

@@ -113,6 +113,16 @@ class TestErasure:
         assert served.head == head
         assert list(served.services.publisher.inspect(served.services.log.listed(served.key))) == []
 
+    def test_leaves_no_act_open_that_would_be_refused(self, held):
+        served, person = held
+        laid_down(served, person)
+        refused = {"set_reading": "reading_of_erased", "erase_person": "nothing_to_erase"}
+        for met in ({}, refused):
+            actions = served.get(f"/people/{person}", OFFICE).json()["actions"]
+            assert refused.keys() <= {each["name"] for each in actions}
+            assert {each["name"]: each["refusal"]["code"] for each in actions if not each["allowed"]} == met
+            served.ask(OFFICE, f"/people/{person}/erasure", BASIS)
+
     @languages
     def test_is_refused_a_second_time(self, held, language):
         served, person = held
