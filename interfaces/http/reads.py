@@ -15,7 +15,7 @@ from interfaces.http.caller import caller, services
 from interfaces.http.commands import BASE
 from interfaces.http.held import with_held
 from interfaces.http.kinds import resource
-from interfaces.http.listing import Wanted, listed
+from interfaces.http.listing import Wanted, is_by_name, listed
 from interfaces.http.moments import After, AsOf, Moment, moment
 from interfaces.http.problems import Trouble
 from interfaces.http.readers import narrowed
@@ -132,7 +132,8 @@ def _found(
     What only the day tells is chosen among the rows of a page, which then may be short of its limit.
     """
     found: list[dict[str, Any]] = []
-    wanted = wanted._replace(limit=_MOST) if whole else wanted
+    if whole:
+        wanted = wanted._replace(limit=_LARGEST if is_by_name(kind, wanted) else _MOST)
     while True:
         try:
             rows, following = listed(looked.parts, looked.who, looked.reading, kind, wanted)

@@ -1,10 +1,12 @@
 """People in the order of the sound of their names, which the office corrects where the dictionary errs."""
 
 import csv
+from base64 import urlsafe_b64decode as b64decode
 from io import StringIO
 
 import pytest
 
+from interfaces.http import listing, reads
 from tests.interfaces.http.problems import is_problem, languages
 from tests.interfaces.http.town import OFFICE
 from tests.interfaces.http.town import town as a_town
@@ -149,3 +151,50 @@ def test_who_was_erased_comes_last_either_way():
         for query in ("sort=name", "sort=name&descending=true"):
             assert town.get(f"/people?{query}&limit=200").json()["items"][-1]["person"] == person
         assert person not in [each["person"] for each in town.get("/people?called=azhi&limit=200").json()["items"]]
+
+
+@pytest.mark.parametrize("query", ["sort=name", "sort=name&descending=true", "called=z", "sort=name&called=z"])
+@pytest.mark.parametrize("gone", [-1, 0, 1], ids=["the last of the page", "the next", "the one after the next"])
+def test_a_page_goes_on_where_it_was_when_somebody_was_erased(query, gone):
+    with a_town() as town:
+        for name in ENTERED:
+            assert town.ask(OFFICE, "/people", {"name": name}).status_code == 201
+        whole = [each["person"] for each in town.get(f"/people?{query}&limit=200").json()["items"]]
+        free = [person for person in whole if not town.get(f"/people/{person}").json()["duties"]]
+        limit = whole.index(free[2]) - gone
+        first = town.get(f"/people?{query}&limit={limit}").json()
+        assert all(name not in b64decode(first["next"]).decode() for name in ENTERED)
+        assert town.ask(OFFICE, f"/people/{free[2]}/erasure", {"basis": "本人书面申请"}).status_code == 200
+        found, following = [], first["next"]
+        while following:
+            page = town.get(f"/people?{query}&limit=2&cursor={following}").json()
+            found += [each["person"] for each in page["items"] if each["name"]]
+            following = page["next"]
+        assert found == [person for person in whole[limit:] if person != free[2]]
+
+
+def test_a_page_goes_on_where_it_was_when_a_name_is_read_otherwise():
+    with a_town() as town:
+        whole = [each["person"] for each in town.get("/people?sort=name&limit=200").json()["items"]]
+        following = town.get("/people?sort=name&limit=3").json()["next"]
+        name = town.get(f"/people/{whole[3]}").json()["name"]
+        reading = " ".join(["zuo4"] * len(name))
+        assert town.ask(OFFICE, f"/people/{whole[3]}/reading", {"reading": reading}).status_code == 200
+        rest = town.get(f"/people?sort=name&limit=200&cursor={following}").json()["items"]
+        assert [each["person"] for each in rest if each["person"] != whole[3]] == whole[4:]
+        assert whole[3] in [each["person"] for each in rest]
+
+
+def test_a_table_opens_the_names_once(monkeypatch):
+    with a_town() as town:
+        opened, every = [], listing.with_names
+
+        def opening(*given):
+            opened.append(given)
+            return every(*given)
+
+        monkeypatch.setattr(listing, "with_names", opening)
+        monkeypatch.setattr(reads, "_MOST", 2)
+        assert town.get("/people?sort=name&format=csv").status_code == 200
+        assert len(opened) == 1
+        assert len(town.get("/people?sort=name&limit=200").json()["items"]) > 2
