@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 from fastapi.responses import Response
 
 from interfaces.http.comings import FACTS
+from interfaces.pages.form_people import offered_of, people_found
 from interfaces.pages.numbers import whole
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.texts import has, text
-from interfaces.pages.whole_lists import as_table, everybody_called, people_called
+from interfaces.pages.whole_lists import as_table, people_called
 from interfaces.wording.comings import came_by
 
 book = Book()
@@ -24,11 +25,18 @@ async def access(visit: Visit) -> Response:
     """The newest first, of everybody or one person, of every sort or one."""
     asked = {name: visit.request.query_params.get(name) or None for name in ("person", "fact")}
     listed = await visit.api.get("/access", before=_before(visit), limit=_PAGE, **asked)
-    called = await everybody_called(visit)
+    called = await people_called(visit, [listed, asked])
+    sought = visit.request.query_params.get("q", "").strip()[:100]
+    offered = await offered_of(visit)
+    roll = await people_found(visit, sought) if sought and offered.is_part else offered.people
+    known = {each["person"]: each["name"] for each in roll}
+    person = asked["person"] or ""
     return visit.show(
         "access.html",
         rows=[_row(visit, each, called) for each in listed["items"]],
-        people=[(person, name) for person, name in called.items() if name],
+        people=[(each, name) for each, name in ({person: called.get(person)} | known).items() if name],
+        sought=sought,
+        is_part=offered.is_part,
         facts=FACTS,
         asked_for=asked,
         tables=as_table(visit, "/access", asked, of_now=True),

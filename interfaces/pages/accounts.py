@@ -7,8 +7,9 @@ from fastapi.responses import RedirectResponse, Response
 from domain.vocabulary import Role
 from interfaces.pages.asking import Answer, Refused
 from interfaces.pages.coming_in import typed
+from interfaces.pages.form_people import in_order, offered_of, people_found
 from interfaces.pages.shell import Book, Visit
-from interfaces.pages.whole_lists import every, everybody_called, people_called
+from interfaces.pages.whole_lists import by_people, people_called
 
 book = Book()
 _PATHS = {
@@ -25,9 +26,9 @@ _UNKNOWN = 404
 async def accounts(visit: Visit) -> Response:
     """Every account, the open ones first."""
     listed = await visit.api.get("/accounts")
-    called = await everybody_called(visit)
-    place = {person: number for number, person in enumerate(called)}
-    rows = [each | {"called": called.get(each["person"])} for each in listed["items"]]
+    people = await by_people(visit.get, (each["person"] for each in listed["items"]))
+    place = {each["person"]: number for number, each in enumerate(in_order(people.values()))}
+    rows = [each | {"called": people.get(each["person"], {}).get("name")} for each in listed["items"]]
     rows.sort(key=lambda each: place.get(each["person"], len(place)))
     return visit.show(
         "accounts.html",
@@ -82,13 +83,20 @@ async def change(visit: Visit, person: str, what: str) -> Response:
 async def _new(visit: Visit, answer: Answer | None = None, given: dict[str, str] | None = None) -> Response:
     listed = await visit.api.get("/accounts")
     having = {each["person"] for each in listed["items"] if not each["closed_at"]}
-    roll = await every(visit.get, "/people", sort="name")
+    given = given or {"person": visit.request.query_params.get("person", "")}
+    sought = visit.request.query_params.get("q", "").strip()[:100]
+    offered = await offered_of(visit)
+    roll = await people_found(visit, sought) if sought and offered.is_part else offered.people
+    if given.get("person") and given["person"] not in {each["person"] for each in roll}:
+        roll = [*roll, *(await by_people(visit.api.get, [given["person"]])).values()]
     return visit.show(
         "account_new.html",
         answer.status if answer else 200,
         people=[each for each in roll if each["person"] not in having and each["name"]],
         roles=list(Role),
-        given=given or {"person": visit.request.query_params.get("person", "")},
+        given=given,
+        sought=sought,
+        is_part=offered.is_part,
         problem=answer.body if answer else None,
     )
 

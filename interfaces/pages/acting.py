@@ -19,7 +19,7 @@ from interfaces.pages.form_faults import Fault, faults_of, lacking_faults, lengt
 from interfaces.pages.form_fields import fields_of
 from interfaces.pages.form_kept import NAME, SAVED, Kept, address_of, kept_forms, owner_of
 from interfaces.pages.form_reading import lacking, moved
-from interfaces.pages.form_seeking import FIND
+from interfaces.pages.form_seeking import FIND, is_roll_sought
 from interfaces.pages.form_sending import Filled, confirmed, groups_shown, held, sent, uploaded
 from interfaces.pages.form_showing import Sheet, reviewed, shown
 from interfaces.pages.look import rendered
@@ -117,7 +117,8 @@ async def do(visit: Visit, command: str) -> Response:
         return await _again(sheet, filled, answer=answer, faults=[told])
     if filled.said("step") in {KEEP, DISCARD}:
         return await _as_draft(sheet, filled)
-    if any(map(filled.said, ("move", "more", FIND))) or filled.said("step") == _BACK or visit.at:
+    sought = any(map(filled.said, ("move", "more", FIND))) or (filled.said("step") != _DONE and is_roll_sought(form))
+    if sought or filled.said("step") == _BACK or visit.at:
         return await _changed(sheet, filled)
     of_another = kept_forms(visit.request).shown_to(filled.key) not in {None, owner_of(visit.me)}
     if filled.said("signin.name") or of_another:

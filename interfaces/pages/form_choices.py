@@ -9,6 +9,7 @@ from domain.vocabulary import UnitKind
 from interfaces.pages.called import duties_of
 from interfaces.pages.form_fields import Field
 from interfaces.pages.form_offers import OFFERS, There
+from interfaces.pages.form_people import offered_of
 from interfaces.pages.measures import is_of_office, measures_of
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Visit
@@ -56,7 +57,7 @@ async def _there(visit: Visit, thing: Thing, whole: str) -> There:
     return There(
         thing=thing,
         units=await open_units(visit),
-        people=await _roll(visit) if whole == "people" else (),
+        people=(await offered_of(visit)).people if whole == "people" else (),
         measures=measures,
         own=None if is_of_office(visit, measures) else own,
     )
@@ -78,23 +79,19 @@ async def open_units(visit: Visit) -> list[Thing]:
     return known
 
 
-async def _roll(visit: Visit) -> list[Thing]:
-    """Everybody on the roll; read once a visit."""
-    known: list[Thing] | None = getattr(visit.request.state, "roll", None)
-    if known is None:
-        known = visit.request.state.roll = await every(visit.api.get, "/people", sort="name")
-    return known
-
-
 def _name_of(visit: Visit, unit: Thing) -> str:
     return str(unit["name_zh" if visit.language == "zh-Hans" else "name_en"])
 
 
 async def _people(visit: Visit, _: Thing) -> Pairs:
-    """Everybody on the roll who is not erased, with the seats he holds, in the order of names."""
+    return await called_of(visit, (await offered_of(visit)).people)
+
+
+async def called_of(visit: Visit, people: Iterable[Thing]) -> Pairs:
+    """People who are not erased, with the seats they hold."""
     named = await names_of(visit)
     found = []
-    for each in await _roll(visit):
+    for each in people:
         if not each["name"]:
             continue
         held = [named.seat(duty["duty"]) for duty in each["duties"] if not duty["until"]]

@@ -12,8 +12,8 @@ from interfaces.pages.measures import enters
 from interfaces.pages.names import Names, names_of
 from interfaces.pages.shell import Book, Visit
 from interfaces.pages.texts import text
-from interfaces.pages.whole_lists import as_table, every
-from interfaces.pinyin import is_called, read, reads
+from interfaces.pages.whole_lists import as_table, by_people, every
+from interfaces.pinyin import read, reads
 
 book = Book()
 _FOR_ALL = ("enter_person", "open_unit")
@@ -21,7 +21,7 @@ _FOR_OTHERS = ("ratify",)
 """What a successor does himself, in the duty that he took up."""
 _FOR_ONE = ("take_duty", "lay_down_duty", "record_absence", "name_deputy", "set_reading", "erase_person")
 _FOR_UNIT = ("rename_unit", "merge_unit", "split_unit", "close_unit")
-_EVENTS = 50
+_EVENTS, _PEOPLE, _LONGEST = 50, 100, 100
 _RANKS = {"head": "heads", "deputy": "deputies", "member": "members"}
 
 
@@ -30,11 +30,14 @@ async def people(visit: Visit) -> Response:
     """The bodies with their seats, the units by kind, and everybody on the roll."""
     names, seats = await names_of(visit), await visit.get("/seats")
     conference = await visit.get("")
-    roll = {each["person"]: each for each in await every(visit.get, "/people", sort="name")}
+    bodies = [seat for body in seats["bodies"] for seat in body["seats"]]
+    sitting = [*seats["duties"].values(), *(each["deputies"] for each in bodies), *(each["holders"] for each in bodies)]
+    roll = await by_people(visit.get, (person for people in sitting for person in people))
     called = {person: each["name"] for person, each in roll.items()}
     units = await every(visit.get, "/units")
-    asked = visit.request.query_params.get("q", "").strip()
-    on_roll = [each for each in roll.values() if is_called(each["name"] or "", asked, each["reading"])]
+    asked = visit.request.query_params.get("q", "").strip()[:_LONGEST]
+    cursor = visit.request.query_params.get("cursor")
+    on_roll = await visit.get("/people", sort="name", called=asked, limit=_PEOPLE, cursor=cursor)
     may_enter = await enters(visit)
     taken = visit.request.query_params.get("duty", "") if may_enter else ""
     return visit.show(
@@ -43,7 +46,8 @@ async def people(visit: Visit) -> Response:
         bodies=[_body(names, seats, body, roll) for body in seats["bodies"]],
         units=_by_kind(names, seats, units, called),
         closed=[each for each in units if not each["open"]],
-        roll=[_on_roll(names, each, conference["today"]) for each in on_roll],
+        roll=[_on_roll(names, each, conference["today"]) for each in on_roll["items"]],
+        more=on_roll["next"],
         tables=as_table(visit, "/people", {"sort": "name", "called": asked}),
         units_table=as_table(visit, "/units"),
         sought=asked,

@@ -62,10 +62,13 @@ def as_table(visit: Visit, path: str, asked: Mapping[str, Any] | None = None, *,
     return Taken(*addresses)
 
 
-async def everybody_called(visit: Visit) -> dict[str, str | None]:
-    """What everybody on the roll is called, by id, in the order of names; None for who was erased, the last."""
-    roll = await every(visit.get, "/people", sort="name", fields="person,name")
-    return {each["person"]: each["name"] for each in roll}
+async def by_people(get: Get, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Those on the roll who have these ids, by id; who was erased has no name, and who is not on it is left out."""
+    wanted, found = sorted(set(ids)), dict[str, dict[str, Any]]()
+    for first in range(0, len(wanted), _PAGE):
+        page = await get("/people", ids=",".join(wanted[first : first + _PAGE]), limit=_PAGE)
+        found |= {each["person"]: each for each in page["items"]}
+    return found
 
 
 async def people_called(visit: Visit, told: Any, at: str | int | None = None) -> dict[str, str | None]:
