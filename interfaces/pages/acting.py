@@ -21,8 +21,9 @@ from interfaces.pages.form_kept import NAME, SAVED, Kept, address_of, kept_forms
 from interfaces.pages.form_reading import lacking, moved
 from interfaces.pages.form_seeking import FIND, is_roll_sought
 from interfaces.pages.form_sending import Filled, confirmed, groups_shown, held, sent, uploaded
-from interfaces.pages.form_showing import Sheet, reviewed, shown
+from interfaces.pages.form_showing import Sheet, overtaken_by, reviewed, shown
 from interfaces.pages.look import rendered
+from interfaces.pages.meetings_live import is_beside
 from interfaces.pages.numbers import whole
 from interfaces.pages.shell import Book, Visit, around, is_here, language_of
 
@@ -204,6 +205,9 @@ async def _done(sheet: Sheet, filled: Filled) -> Response:
     if proof and proof.failed:
         return await _again(sheet, filled, over=True, answer=proof)
     answer = await sent(sheet.visit, sheet.route, filled)
+    if (now := overtaken_by(answer)) and is_beside(sheet.command, filled.body, filled.version, now):
+        filled.version = str(now["version"])
+        answer = await sent(sheet.visit, sheet.route, filled)
     if not answer.failed:
         await drop(sheet.visit, sheet.command)
         name = _keep(sheet, filled, note="done_before", is_done=True) if NAME in sheet.query else ""

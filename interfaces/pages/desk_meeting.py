@@ -8,7 +8,7 @@ from interfaces.pages.shell import Visit
 
 _CLOSED = frozenset({"closed", "minutes_issued"})
 _PREPARED = frozenset({"planned", "postponed", "date_fixed"})
-_NOTICED = "noticed"
+_NOTICED, _IN_SESSION = "noticed", "in_session"
 _LAST = 20
 """How many meetings are looked at, of the last years: some lie open for ever that nobody archives."""
 _CALLED = "stage,date,planned_on,meeting_kind,year,ordinal"
@@ -18,11 +18,15 @@ _Line = dict[str, Any]
 
 
 async def open_meetings(visit: Visit) -> list[dict[str, Any]]:
-    """The meetings ahead, the one whose day comes first before the others; then those that are over and not archived."""
+    """The one in session, the meetings ahead by their day, then those that are over and not archived."""
     listed = await visit.get("/meetings", open=True, sort="year", descending=True, limit=_LAST, fields=_CALLED)
-    return sorted(
-        listed["items"], key=lambda each: (each["stage"] in _CLOSED, each["date"] or "9999", each["planned_on"])
-    )
+    return sorted(listed["items"], key=_how_near)
+
+
+def _how_near(meeting: Mapping[str, Any]) -> tuple[bool, bool, str, str]:
+    """One in session comes before all others."""
+    in_session = meeting["stage"] == _IN_SESSION
+    return meeting["stage"] in _CLOSED, not in_session, meeting["date"] or "9999", meeting["planned_on"]
 
 
 def ahead_at(meeting: Mapping[str, Any]) -> Ahead | None:

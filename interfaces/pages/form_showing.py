@@ -38,7 +38,7 @@ _PLACES = {
 """In which part of the menu a thing is, where it is not simply the plural of its kind."""
 _BASIS = "act.basis"
 """On what the office enters an act for somebody; who is led to a form for that finds it chosen."""
-_OTHER_VERSION = "other_version"
+_OTHER_VERSION, _OVERTAKEN = "other_version", 412
 
 
 class Sheet:
@@ -142,6 +142,13 @@ class Sheet:
         return days_told(self.asked, body, self.known.calendars)
 
 
+def overtaken_by(answer: Answer | None) -> dict[str, Any] | None:
+    """The thing as it stands now, where an answer says that the sender had seen an earlier version of it."""
+    told = answer.body if answer and answer.status == _OVERTAKEN and isinstance(answer.body, dict) else {}
+    now: dict[str, Any] | None = told.get("state")
+    return now
+
+
 async def shown(
     sheet: Sheet,
     filled: Filled | None = None,
@@ -155,7 +162,7 @@ async def shown(
     """The form, with what was typed and what stands against it."""
     typed = filled.typed if filled else sheet.begun()
     sheet.found = await found_in(sheet.visit, sheet.asked, typed, sheet.choices)
-    present = answer.body.get("state") if answer and answer.status == 412 and isinstance(answer.body, dict) else None  # noqa: PLR2004
+    present = overtaken_by(answer)
     problem = answer.body if answer and not present else None
     faults = faults if faults is not None else faults_of(answer, sheet.asked)
     later = sheet.given if problem and problem.get("code") == _OTHER_VERSION else {}

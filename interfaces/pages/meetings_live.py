@@ -150,5 +150,17 @@ async def _form(visit: Visit, meeting: dict[str, Any], item: Mapping[str, Any] |
     }
 
 
+def is_beside(command: str, body: Mapping[str, Any], version: str, meeting: Mapping[str, Any]) -> bool:
+    """Whether an entry stands beside what others entered since a version of the meeting: none of theirs is about the same."""
+    item = next((key for key, act in _ACTS.items() if act == command), "")
+    entries = [entry for kept in _ENTRIES.get(item, ()) for entry in meeting.get(kept, ())]
+    if not item or not version.isdecimal():
+        return False
+    about = _ABOUT.get(item)
+    if about is None:
+        return all(entry["entry"] <= int(version) for entry in entries)
+    return body.get(about) not in {entry[about] for entry in entries}
+
+
 def _allowed(meeting: Mapping[str, Any], command: str) -> bool:
     return any(each["name"] == command and each["allowed"] for each in meeting["actions"])

@@ -15,7 +15,7 @@ book = Book()
 _ORDER = ("done", "awaiting_hearing", "on_course", "due_soon", "no_due_date", "overdue")
 _TONES = {"done": "ok", "awaiting_hearing": "wait", "on_course": "go", "due_soon": "soon", "overdue": "bad"}
 _WIDTH = 300
-_MOST = 10
+_MOST = 5
 """How many years stand beside each other."""
 
 

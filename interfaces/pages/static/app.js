@@ -103,3 +103,13 @@
   addEventListener("online", () => { strip.hidden = true; });
   addEventListener("offline", () => { strip.hidden = false; });
 })();
+
+// What others change too says when there is news of it; what is typed stays until one looks.
+for (const news of document.querySelectorAll("[data-news]")) {
+  const look = setInterval(async () => {
+    const answer = await fetch(news.dataset.news, { headers: { "If-None-Match": news.dataset.version } }).catch(() => null);
+    if (!answer || answer.status === 304) return;
+    news.hidden = !answer.ok;
+    clearInterval(look);
+  }, 15000);
+}
