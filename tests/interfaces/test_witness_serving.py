@@ -25,7 +25,7 @@ from interfaces.witness.state import State
 from tests.application.proof.growing import ORIGIN, Growing
 from tests.interfaces.lianxi import lianxi, refused
 
-KILLS, SECONDS = 10, 6
+KILLS, FEWEST, SECONDS = 10, 3, 6
 
 
 @contextmanager
@@ -194,14 +194,13 @@ class TestKill:
     def test_leaves_every_cosignature_that_left_in_the_file(self, tmp_path):
         state, random, deaths = begun(tmp_path), Random(7), 0
         log, until = Growing(5_000), time.monotonic() + SECONDS
-        while deaths < KILLS and time.monotonic() < until:
+        while deaths < KILLS and (deaths < FEWEST or time.monotonic() < until):
             with serving(state) as (server, address):
                 Timer(random.uniform(0, 0.15), server.kill).start()
                 answered = pushed_until_death(address, log, last(state).size)
             deaths += 1
             assert last(state).size in {answered, answered + 1}
             assert last(state).body == log.note(last(state).size).body
-        assert deaths >= 3
         assert last(state).size > 0
 
 
