@@ -112,8 +112,13 @@ class TestTheMenu:
         top = page.locator("nav.side ul").bounding_box()["y"]
 
         def edge():
-            return page.screenshot(clip={"x": 384, "y": top + 1, "width": 6, "height": 2})
+            return page.screenshot(clip={"x": 364, "y": top + 1, "width": 26, "height": 40})
 
         begun = edge()
         page.evaluate("document.querySelector('nav.side ul').scrollLeft = 9999")
-        assert edge() != begun
+        ended = edge()
+        assert ended != begun  # what goes on fades at the edge; after the last entry there is nothing but ground
+        page.evaluate("document.querySelector('nav.side ul').style.visibility = 'hidden'")
+        assert edge() == ended
+        page.evaluate("document.querySelector('nav.side ul').style.visibility = ''")
+        assert "gradient" in page.evaluate("getComputedStyle(document.querySelector('nav.side ul')).maskImage")
