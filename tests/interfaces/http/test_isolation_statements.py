@@ -21,28 +21,32 @@ from tests.interfaces.http.town import OFFICE
 _LITERAL = re.compile(r"x?'(?:[^']|'')*'|(?<![\w.])-?\d+(?:\.\d+)?", re.IGNORECASE)
 
 
+_TOLD: list[list[str]] = []
+"""Where what is asked goes at present."""
+_HEARD: dict[int, sqlite3.Connection] = {}
+"""The connections that tell what is asked of them. They go on telling: to stop them while a thread asks can block both."""
+
+
 @contextmanager
 def statements() -> Iterator[list[str]]:
     """What is asked of any database on behalf of requests, with its values left out."""
     said: list[str] = []
-
-    def heard(text: str) -> None:
-        if threading.current_thread().name.startswith("AnyIO") and "last_used = " not in text:
-            said.append(_LITERAL.sub("?", text))
-
-    connections = [each for each in gc.get_objects() if isinstance(each, sqlite3.Connection)]
-    _listen(connections, heard)
+    for each in [each for each in gc.get_objects() if isinstance(each, sqlite3.Connection)]:
+        if id(each) not in _HEARD:
+            with suppress(sqlite3.ProgrammingError):  # of a closed one nothing is asked
+                each.set_trace_callback(_hear)
+            _HEARD[id(each)] = each
+    _TOLD.append(said)
     try:
         yield said
     finally:
-        _listen(connections, None)
+        _TOLD.remove(said)
 
 
-def _listen(connections, heard) -> None:
-    """To those that are open; of a closed one nothing is asked."""
-    for each in connections:
-        with suppress(sqlite3.ProgrammingError):
-            each.set_trace_callback(heard)
+def _hear(text: str) -> None:
+    if threading.current_thread().name.startswith("AnyIO") and "last_used = " not in text:
+        for said in _TOLD:
+            said.append(_LITERAL.sub("?", text))
 
 
 def asked(ask, values) -> list[list[str]]:
